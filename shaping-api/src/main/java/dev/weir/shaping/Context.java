@@ -1,0 +1,104 @@
+package dev.weir.shaping;
+
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What persists for one rule between packets: its tag, counters and the engine's clock.
+ *
+ * <p>Each entry of a rule list has a context of its own, made when a simulation or live run starts, and fresh after the entry is
+ * modified. With one engine thread a plain {@code context.tag((int) context.tag() + 1)} is exact; {@link #updateTag} and
+ * {@link #increment} are atomic also where several threads judge packets. Readable from any thread (seed 001:430-439, 499-517).
+ */
+public interface Context {
+    /**
+     * The name of the rule.
+     *
+     * @return the entry's name, never null
+     */
+    String ruleName();
+
+    /**
+     * Bytes received under this rule so far: packets for which the rule's answer decided and that were neither blocked nor
+     * lost to a drop rate, before the packet being judged. Ignored packets do not count.
+     *
+     * @return bytes, 0 or more
+     */
+    long downloaded();
+
+    /**
+     * Bytes sent under this rule so far, counted as {@link #downloaded()}.
+     *
+     * @return bytes, 0 or more
+     */
+    long uploaded();
+
+    /**
+     * The state of the VPN: one immutable snapshot.
+     *
+     * @return {@link VpnStatus#NONE} without a provider
+     */
+    VpnStatus vpn();
+
+    /**
+     * The rule's own data.
+     *
+     * @return what was last set, null at first
+     */
+    @Nullable
+    Object tag();
+
+    /**
+     * Sets the rule's own data.
+     *
+     * @param value anything, or null
+     */
+    void tag(@Nullable Object value);
+
+    /**
+     * Changes the rule's own data atomically.
+     *
+     * @param update from the old value to the new; may be called more than once
+     * @return the new value
+     */
+    @Nullable
+    Object updateTag(UnaryOperator<@Nullable Object> update);
+
+    /**
+     * Adds one to a named counter atomically. Allocates only at a name's first use.
+     *
+     * @param counter the counter's name
+     * @return the counter's new value, 1 at first
+     */
+    long increment(String counter);
+
+    /**
+     * The engine's date and time in the engine's zone, never the machine's own clock. Allocates; the methods below do not.
+     *
+     * @return the local date and time of the packet being judged
+     */
+    LocalDateTime now();
+
+    /**
+     * The hour of {@link #now()}.
+     *
+     * @return 0 to 23
+     */
+    int hourOfDay();
+
+    /**
+     * The minute of {@link #now()} since midnight.
+     *
+     * @return 0 to 1439
+     */
+    int minuteOfDay();
+
+    /**
+     * The day of {@link #now()}.
+     *
+     * @return the day of the week
+     */
+    DayOfWeek dayOfWeek();
+}

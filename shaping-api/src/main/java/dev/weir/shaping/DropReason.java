@@ -1,0 +1,21 @@
+package dev.weir.shaping;
+
+/**
+ * Why a packet was not released. Every packet that enters an engine either is released or is counted under one of these.
+ */
+public enum DropReason {
+    /** A rule or the default priority blocks it. */
+    BLOCKED,
+    /** A loss model drew it: {@code drop(..)} in a rule, or {@code loss=} of an impairment. */
+    LOSS,
+    /** The queue of a rate limit was full. */
+    LIMIT_QUEUE_FULL,
+    /** The queue in front of a serialising link was full. */
+    LINK_QUEUE_FULL,
+    /** The engine held as many packet bytes as it may. */
+    PACKET_MEMORY_FULL,
+    /** Every entry of the flow table had packets in flight. */
+    FLOW_TABLE_FULL,
+    /** The engine was closed with {@code discard} while it held the packet. */
+    CLOSED
+}

@@ -1,0 +1,104 @@
+package dev.weir.shaping;
+
+import dev.weir.shaping.impair.Impairment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule answers: what to do with this packet. Made by the factories of {@link Priorities}.
+ *
+ * <p>Immutable and thread-safe. Packets for which one rule answers equal priorities share its token buckets, queues and links, one
+ * set per direction; {@link #keyed} separates them and {@link #combined} joins the directions. The modifiers allocate: build
+ * modified priorities once, outside the rule.
+ */
+public final class Priority {
+    private final Treatment incoming;
+    private final Treatment outgoing;
+    private final int hash;
+
+    Priority(Treatment incoming, Treatment outgoing) {
+        this.incoming = incoming;
+        this.outgoing = outgoing;
+        this.hash = 31 * incoming.hashCode() + outgoing.hashCode();
+    }
+
+    /**
+     * What this priority does to packets of a direction.
+     *
+     * @param direction the direction
+     * @return the treatment
+     */
+    public Treatment treatment(Direction direction) {
+        return direction == Direction.INCOMING ? incoming : outgoing;
+    }
+
+    /**
+     * This priority, and the packet's DSCP rewritten: ECN bits kept, checksum repaired, no effect on packets that are not IP.
+     *
+     * @param dscp the code point
+     * @return the new priority
+     */
+    public Priority dscp(Dscp dscp) {
+        return new Priority(incoming.withDscp(dscp), outgoing.withDscp(dscp));
+    }
+
+    /**
+     * This priority, with one token bucket and one link for both directions together.
+     *
+     * @return the new priority
+     * @throws IllegalStateException if there is no limit and no link to share, or if the directions differ
+     */
+    public Priority combined() {
+        Impairment impairment = incoming.impairment();
+        if (impairment.limit() == null && impairment.rate() == null) {
+            throw new IllegalStateException("combined needs a limit or a rate: " + this);
+        }
+        if (!incoming.equals(outgoing)) {
+            throw new IllegalStateException("combined needs equal directions: " + this);
+        }
+        Treatment shared = incoming.withCombined();
+        return new Priority(shared, shared);
+    }
+
+    /**
+     * This priority, with buckets and links of its own under a name: two answers of a rule share them only if their keys and
+     * values are equal.
+     *
+     * @param key the name, not blank
+     * @return the new priority
+     * @throws IllegalArgumentException if the key is blank
+     */
+    public Priority keyed(String key) {
+        if (key.isBlank()) {
+            throw new IllegalArgumentException("key must not be blank: \"" + key + "\"");
+        }
+        return new Priority(incoming.withKey(key), outgoing.withKey(key));
+    }
+
+    /**
+     * This priority, and the rule counts packets that it passes on: {@code pass().counted()}.
+     *
+     * @return the new priority
+     */
+    public Priority counted() {
+        return new Priority(incoming.withCounted(), outgoing.withCounted());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Priority that
+                        && hash == that.hash
+                        && incoming.equals(that.incoming)
+                        && outgoing.equals(that.outgoing);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return incoming.equals(outgoing) ? incoming.toString() : "incoming " + incoming + ", outgoing " + outgoing;
+    }
+}

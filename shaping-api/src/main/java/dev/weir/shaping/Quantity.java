@@ -1,0 +1,38 @@
+package dev.weir.shaping;
+
+import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A decimal number followed by a unit, as the value types read and print it. */
+record Quantity(BigDecimal number, String unit) {
+    private static final Pattern FORM =
+            Pattern.compile("\\s*([+-]?[0-9]+(?:[._0-9]*[0-9])?(?:[eE][+-]?[0-9]{1,2})?)\\s*(.*?)\\s*");
+    private static final int MAX_LENGTH = 64;
+
+    static Quantity parse(String what, String text) {
+        Matcher matcher = FORM.matcher(text);
+        @Nullable BigDecimal number = null;
+        if (text.length() <= MAX_LENGTH && matcher.matches()) {
+            number = decimal(matcher.group(1));
+        }
+        if (number == null) {
+            throw new IllegalArgumentException(what + " must be a number with a unit: \"" + text + "\"");
+        }
+        return new Quantity(number, matcher.group(2));
+    }
+
+    private static @Nullable BigDecimal decimal(String digits) {
+        try {
+            return new BigDecimal(digits.replace("_", ""));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The number in its shortest form: no trailing zeros, no exponent. */
+    static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+}

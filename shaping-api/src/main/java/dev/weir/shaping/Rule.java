@@ -1,0 +1,27 @@
+package dev.weir.shaping;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens to a packet.
+ *
+ * <p>The engine asks its rules in list order; the first answer that is not {@link Priorities#pass()} wins. A rule is called on
+ * the packet path: it should not block, do input or output, or allocate. It is called by one thread at a time for one engine.
+ * A rule that throws is taken to pass, and the error is counted.
+ *
+ * <pre>{@code
+ * Rule usFirst = (packet, context) -> packet.country() == US && packet.incoming() ? high() : pass();
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Rule {
+    /**
+     * Judges one packet.
+     *
+     * @param packet the packet; valid only during this call
+     * @param context what persists for this rule between packets
+     * @return what to do; {@link Priorities#pass()} or {@code null} to leave the packet to the next rule
+     */
+    @Nullable
+    Priority evaluate(Packet packet, Context context);
+}

@@ -1,0 +1,61 @@
+package dev.weir.shaping.impair;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as text with a unit, such as {@code 40 ms}: read, and printed so that it reads back. */
+final class Durations {
+    private static final Pattern FORM = Pattern.compile("\\s*([+-]?[0-9]{1,15}(?:\\.[0-9]{1,12})?)\\s*(\\S*)\\s*");
+    private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private Durations() {}
+
+    static Duration parse(String name, String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(name + " must be a number with a unit: \"" + text + "\"");
+        }
+        BigDecimal nanos = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(nanosPerUnit(name, matcher.group(2), text)));
+        if (nanos.abs().compareTo(MAX_NANOS) > 0) {
+            throw new IllegalArgumentException(name + " is too long: \"" + text + "\"");
+        }
+        return Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_EVEN).longValueExact());
+    }
+
+    private static long nanosPerUnit(String name, String unit, String text) {
+        return switch (unit) {
+            case "ns" -> 1L;
+            case "us", "µs" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            case "s", "sec" -> 1_000_000_000L;
+            case "min" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default ->
+                throw new IllegalArgumentException(
+                        name + " has an unknown unit (use ns, us, ms, s, min, h): \"" + text + "\"");
+        };
+    }
+
+    static String format(Duration duration) {
+        BigDecimal nanos =
+                BigDecimal.valueOf(duration.getSeconds()).movePointRight(9).add(BigDecimal.valueOf(duration.getNano()));
+        BigDecimal size = nanos.abs();
+        if (size.compareTo(BigDecimal.valueOf(1_000_000_000L)) >= 0) {
+            return plain(nanos, 9) + " s";
+        }
+        if (size.compareTo(BigDecimal.valueOf(1_000_000L)) >= 0 || size.signum() == 0) {
+            return plain(nanos, 6) + " ms";
+        }
+        return size.compareTo(BigDecimal.valueOf(1_000L)) >= 0 ? plain(nanos, 3) + " us" : plain(nanos, 0) + " ns";
+    }
+
+    private static String plain(BigDecimal nanos, int power) {
+        return nanos.signum() == 0
+                ? "0"
+                : nanos.movePointLeft(power).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.weir.shaping.impair;
+
+import dev.weir.shaping.Rate;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay. Any part may be absent.
+ *
+ * <p>Lost packets use neither tokens nor line. The <em>limit</em> is a token bucket: it lets a burst pass and then holds the
+ * long-run average. The <em>rate</em> is a line: every packet occupies it for as long as its bits take. Immutable and thread-safe;
+ * {@code toString} is the text form and is read back by {@link #parse}.
+ *
+ * <pre>{@code
+ * Impairment.parse("rate=10 Mbit/s delay=40 ms loss=1 %")
+ * }</pre>
+ */
+public final class Impairment {
+    /** Does nothing. */
+    public static final Impairment NONE = builder().build();
+
+    private final Loss loss;
+    private final @Nullable RateLimit limit;
+    private final @Nullable Rate rate;
+    private final @Nullable QueueLimit queue;
+    private final Delay delay;
+
+    private Impairment(Builder builder) {
+        loss = builder.loss;
+        limit = builder.limit;
+        rate = builder.rate;
+        queue = builder.queue;
+        delay = builder.delay;
+        if (queue != null && rate == null && limit == null) {
+            throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
+        }
+    }
+
+    /**
+     * Starts an impairment that does nothing yet.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads words such as {@code rate=10 Mbit/s queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
+     * separated by blanks or commas.
+     *
+     * @param text the words; blank for an impairment that does nothing
+     * @return the impairment
+     * @throws IllegalArgumentException naming the word, its value and what was expected
+     */
+    public static Impairment parse(String text) {
+        return ImpairmentText.parse(text);
+    }
+
+    /**
+     * Which packets are lost.
+     *
+     * @return the model, {@link Loss#NONE} if absent
+     */
+    public Loss loss() {
+        return loss;
+    }
+
+    /**
+     * The token bucket.
+     *
+     * @return the limit, or null if absent
+     */
+    public @Nullable RateLimit limit() {
+        return limit;
+    }
+
+    /**
+     * The rate of the serialising link.
+     *
+     * @return the rate, or null if absent
+     */
+    public @Nullable Rate rate() {
+        return rate;
+    }
+
+    /**
+     * The bound on what waits for the limit and for the link.
+     *
+     * @return the bound, or null for the default
+     */
+    public @Nullable QueueLimit queue() {
+        return queue;
+    }
+
+    /**
+     * How long packets are held back.
+     *
+     * @return the model, {@link Delay#NONE} if absent
+     */
+    public Delay delay() {
+        return delay;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Impairment that
+                && loss.equals(that.loss)
+                && Objects.equals(limit, that.limit)
+                && Objects.equals(rate, that.rate)
+                && Objects.equals(queue, that.queue)
+                && delay.equals(that.delay);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(loss, limit, rate, queue, delay);
+    }
+
+    /** The text form; empty for {@link #NONE}. */
+    @Override
+    public String toString() {
+        return ImpairmentText.format(this);
+    }
+
+    /** Collects the parts of an impairment. Not thread-safe. */
+    public static final class Builder {
+        private Loss loss = Loss.NONE;
+        private @Nullable RateLimit limit;
+        private @Nullable Rate rate;
+        private @Nullable QueueLimit queue;
+        private Delay delay = Delay.NONE;
+
+        private Builder() {}
+
+        /**
+         * Sets which packets are lost.
+         *
+         * @param loss the model
+         * @return this builder
+         */
+        public Builder loss(Loss loss) {
+            this.loss = Objects.requireNonNull(loss, "loss");
+            return this;
+        }
+
+        /**
+         * Sets the token bucket.
+         *
+         * @param limit the limit
+         * @return this builder
+         */
+        public Builder limit(RateLimit limit) {
+            this.limit = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Sets a token bucket that bounds bytes.
+         *
+         * @param limit the rate
+         * @return this builder
+         */
+        public Builder limit(Rate limit) {
+            return limit(RateLimit.of(limit));
+        }
+
+        /**
+         * Sets the rate of the serialising link.
+         *
+         * @param rate the rate
+         * @return this builder
+         */
+        public Builder rate(Rate rate) {
+            this.rate = Objects.requireNonNull(rate, "rate");
+            return this;
+        }
+
+        /**
+         * Sets the bound on what waits for the limit and for the link.
+         *
+         * @param queue the bound
+         * @return this builder
+         */
+        public Builder queue(QueueLimit queue) {
+            this.queue = Objects.requireNonNull(queue, "queue");
+            return this;
+        }
+
+        /**
+         * Sets how long packets are held back.
+         *
+         * @param delay the model
+         * @return this builder
+         */
+        public Builder delay(Delay delay) {
+            this.delay = Objects.requireNonNull(delay, "delay");
+            return this;
+        }
+
+        /**
+         * Sets a constant delay.
+         *
+         * @param delay 0 to one hour
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder delay(Duration delay) {
+            return delay(Delay.constant(delay));
+        }
+
+        /**
+         * Makes the impairment.
+         *
+         * @return the impairment
+         * @throws IllegalArgumentException if a queue is set without a limit or a rate
+         */
+        public Impairment build() {
+            return new Impairment(this);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The shaping engine: recipes, simulations and reports. */
+@NullMarked
+package dev.weir.shaping.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The shaping engine and its virtual driver. */
+module dev.weir.shaping.core {
+    requires transitive dev.weir.shaping;
+    requires static org.jspecify;
+}
