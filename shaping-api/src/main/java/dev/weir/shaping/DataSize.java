@@ -17,6 +17,7 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     /**
      * Checks the range.
      *
+     * @param bytes the amount, 0 or more
      * @throws IllegalArgumentException if {@code bytes} is negative
      */
     public DataSize {

@@ -16,6 +16,7 @@ public record Dscp(int codePoint) {
     /**
      * Checks the range.
      *
+     * @param codePoint 0 to 63
      * @throws IllegalArgumentException if the code point is not within 0..63
      */
     public Dscp {

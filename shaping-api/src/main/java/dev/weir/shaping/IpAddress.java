@@ -17,6 +17,9 @@ public record IpAddress(int version, long high, long low) {
     /**
      * Checks that the bits fit the version.
      *
+     * @param version 4 or 6
+     * @param high the upper 64 bits of an IPv6 address, 0 for IPv4
+     * @param low the lower 64 bits of an IPv6 address, or the 32 bits of an IPv4 address
      * @throws IllegalArgumentException if they do not
      */
     public IpAddress {

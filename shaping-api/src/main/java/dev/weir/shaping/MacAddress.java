@@ -15,6 +15,7 @@ public record MacAddress(long value) {
     /**
      * Checks the range.
      *
+     * @param value the address in the lower 48 bits, first octet uppermost
      * @throws IllegalArgumentException if more than 48 bits are set
      */
     public MacAddress {

@@ -21,6 +21,7 @@ public record Probability(double value) implements Comparable<Probability> {
     /**
      * Checks the range.
      *
+     * @param value the probability, 0.0 to 1.0
      * @throws IllegalArgumentException if the value is not within 0.0..1.0, or is not a number
      */
     public Probability {

@@ -22,6 +22,7 @@ public record Rate(long bitsPerSecond) implements Comparable<Rate> {
     /**
      * Checks the range.
      *
+     * @param bitsPerSecond the rate, 1 to {
      * @throws IllegalArgumentException if the rate is not within 1..{@value #MAX_BITS_PER_SECOND} bit/s
      */
     public Rate {

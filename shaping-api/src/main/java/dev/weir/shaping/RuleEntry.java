@@ -13,6 +13,9 @@ public record RuleEntry(String name, Rule rule, boolean enabled) {
     /**
      * Checks the name.
      *
+     * @param name the entry's name, unique in its list; it identifies the entry in statistics and seeds its random draws
+     * @param rule what the entry does
+     * @param enabled whether the entry is asked at all
      * @throws IllegalArgumentException if the name is blank
      */
     public RuleEntry {

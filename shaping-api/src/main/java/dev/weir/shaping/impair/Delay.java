@@ -49,6 +49,8 @@ public sealed interface Delay permits Delay.Uniform {
         /**
          * Checks the ranges.
          *
+         * @param delay the middle of the range
+         * @param jitter half the width of the range
          * @throws IllegalArgumentException if out of range
          */
         public Uniform {

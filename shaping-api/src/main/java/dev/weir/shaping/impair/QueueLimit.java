@@ -91,6 +91,7 @@ public sealed interface QueueLimit {
         /**
          * Checks the range.
          *
+         * @param count the packets that may wait
          * @throws IllegalArgumentException if negative
          */
         public Packets {
@@ -116,6 +117,7 @@ public sealed interface QueueLimit {
         /**
          * Checks the range.
          *
+         * @param time how long the rate may need to serve what waits
          * @throws IllegalArgumentException if not within 0..1 h
          */
         public Time {

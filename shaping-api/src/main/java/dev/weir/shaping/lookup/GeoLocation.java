@@ -17,6 +17,10 @@ public record GeoLocation(Country country, double latitude, double longitude, bo
     /**
      * Checks the coordinates.
      *
+     * @param country the country, {
+     * @param latitude -90 to 90 degrees, 0 without coordinates
+     * @param longitude -180 to 180 degrees, 0 without coordinates
+     * @param hasCoordinates whether latitude and longitude are known; 0/0 is a real place
      * @throws IllegalArgumentException if out of range
      */
     public GeoLocation {
