@@ -35,4 +35,8 @@ final class BigEndian {
     static long i64(byte[] bytes, int at) {
         return (long) I64.get(bytes, at);
     }
+
+    static void putU16(byte[] bytes, int at, int value) {
+        U16.set(bytes, at, (char) value);
+    }
 }

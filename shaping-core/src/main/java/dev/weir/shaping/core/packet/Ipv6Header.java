@@ -63,7 +63,7 @@ final class Ipv6Header {
     }
 
     /** The length of an extension header in bytes, or 0 if it is not available as a whole. */
-    private static int extensionLength(byte[] bytes, int at, int available, int header) {
+    static int extensionLength(byte[] bytes, int at, int available, int header) {
         if (available < MIN_EXTENSION_LENGTH) {
             return 0;
         }

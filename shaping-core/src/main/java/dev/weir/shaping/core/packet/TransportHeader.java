@@ -8,12 +8,12 @@ import dev.weir.shaping.IpProtocols;
  * <p>Thread-safe; allocates nothing.
  */
 final class TransportHeader {
+    static final int TCP_MIN_LENGTH = 20;
+    static final int UDP_LENGTH = 8;
+    static final int ICMP_LENGTH = 8;
     private static final int PORTS_LENGTH = 4;
-    private static final int TCP_MIN_LENGTH = 20;
-    private static final int UDP_LENGTH = 8;
     private static final int SCTP_LENGTH = 12;
     private static final int DCCP_MIN_LENGTH = 12;
-    private static final int ICMP_LENGTH = 8;
 
     private TransportHeader() {}
 
