@@ -2,4 +2,6 @@
 module dev.weir.shaping.core {
     requires transitive dev.weir.shaping;
     requires static org.jspecify;
+
+    exports dev.weir.shaping.core;
 }

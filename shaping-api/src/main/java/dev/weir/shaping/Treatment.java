@@ -46,6 +46,18 @@ public record Treatment(
         return new Treatment(passes, category, impairment, dscp, counted, combined, value);
     }
 
+    /**
+     * This treatment without the modifiers that concern only the packet or the rule: what decides whether two answers of a rule share
+     * buckets, queues and links.
+     *
+     * @return the treatment without DSCP and counting
+     */
+    public Treatment shape() {
+        return dscp == null && !counted
+                ? this
+                : new Treatment(passes, category, impairment, null, false, combined, key);
+    }
+
     /** The form used in ledgers and reports, such as {@code limited(limit=400 kbit/s)}. */
     @Override
     public String toString() {

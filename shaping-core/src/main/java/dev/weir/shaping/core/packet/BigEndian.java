@@ -28,6 +28,10 @@ final class BigEndian {
         return (int) I32.get(bytes, at);
     }
 
+    static void i32(byte[] bytes, int at, int value) {
+        I32.set(bytes, at, value);
+    }
+
     static long u32(byte[] bytes, int at) {
         return (int) I32.get(bytes, at) & 0xFFFF_FFFFL;
     }

@@ -1,0 +1,56 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Direction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to the packets of one direction. Immutable.
+ *
+ * @param direction the direction
+ * @param packetsIn packets that entered; those that were ignored are not among them
+ * @param bytesIn their bytes
+ * @param packetsOut packets that were released
+ * @param bytesOut their bytes
+ * @param packetsIgnored packets that were ignored
+ * @param bytesIgnored their bytes
+ * @param drops packets that were dropped, by reason; reasons without any are left out
+ * @param delay how long released packets were held
+ * @param delays how many packets were held how long
+ * @param link the serialising link under all rules, or null if there is none
+ * @param offered what entered, over time
+ * @param delivered what was released, over time
+ */
+public record DirectionReport(
+        Direction direction,
+        long packetsIn,
+        long bytesIn,
+        long packetsOut,
+        long bytesOut,
+        long packetsIgnored,
+        long bytesIgnored,
+        List<DropReport> drops,
+        DelayReport delay,
+        List<DelayCount> delays,
+        @Nullable LinkReport link,
+        ThroughputReport offered,
+        ThroughputReport delivered) {
+
+    /**
+     * Packets dropped for any reason.
+     *
+     * @return 0 or more
+     */
+    public long packetsDropped() {
+        return drops.stream().mapToLong(DropReport::packets).sum();
+    }
+
+    /**
+     * Packets that entered and are still held.
+     *
+     * @return 0 or more
+     */
+    public long packetsHeld() {
+        return packetsIn - packetsOut - packetsDropped();
+    }
+}

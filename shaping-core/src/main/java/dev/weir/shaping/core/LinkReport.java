@@ -1,0 +1,14 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Rate;
+import java.time.Duration;
+
+/**
+ * A serialising link: what it was asked to do and what it did. Immutable.
+ *
+ * @param configuredRate the rate that was asked for
+ * @param busy how long it was sending
+ * @param bytesSent the bytes it sent in that time
+ * @param achievedBitsPerSecond the rate over the time it was sending, 0 if it never was
+ */
+public record LinkReport(Rate configuredRate, Duration busy, long bytesSent, double achievedBitsPerSecond) {}

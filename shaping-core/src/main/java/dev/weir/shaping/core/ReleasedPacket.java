@@ -1,0 +1,125 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.core.packet.PacketSlab;
+import java.util.Arrays;
+
+/**
+ * A packet that leaves a simulation: a view that is valid only during the call it is handed to. Not thread-safe; reading it allocates
+ * nothing, but for {@link #copyBytes}.
+ */
+public final class ReleasedPacket {
+    private final PacketSlab packets;
+    private int packet;
+    private long releaseNanos;
+
+    ReleasedPacket(PacketSlab packets) {
+        this.packets = packets;
+    }
+
+    ReleasedPacket set(int handle, long nanos) {
+        packet = handle;
+        releaseNanos = nanos;
+        return this;
+    }
+
+    /**
+     * The array that holds the packet, from {@link #offset}. It is the engine's own: read it, do not keep it.
+     *
+     * @return the array
+     */
+    public byte[] array() {
+        return packets.bytes(packet);
+    }
+
+    /**
+     * Where the packet starts in {@link #array}.
+     *
+     * @return the index
+     */
+    public int offset() {
+        return packets.offset(packet);
+    }
+
+    /**
+     * A copy of the packet's bytes.
+     *
+     * @return a new array of {@link #capturedLength()} bytes
+     */
+    public byte[] copyBytes() {
+        return Arrays.copyOfRange(array(), offset(), offset() + capturedLength());
+    }
+
+    /**
+     * The number of bytes at hand.
+     *
+     * @return 0 to {@link #length()}
+     */
+    public int capturedLength() {
+        return packets.capturedLength(packet);
+    }
+
+    /**
+     * The length on the line in bytes.
+     *
+     * @return 0 or more
+     */
+    public int length() {
+        return packets.length(packet);
+    }
+
+    /**
+     * What the first byte is.
+     *
+     * @return the link type
+     */
+    public LinkType linkType() {
+        return packets.linkType(packet);
+    }
+
+    /**
+     * The way the packet travels.
+     *
+     * @return the direction
+     */
+    public Direction direction() {
+        return packets.direction(packet);
+    }
+
+    /**
+     * The packet's place in the order of arrival.
+     *
+     * @return 1 or more
+     */
+    public long number() {
+        return packets.number(packet);
+    }
+
+    /**
+     * When the packet was offered.
+     *
+     * @return nanoseconds since the simulation's start
+     */
+    public long arrivalNanos() {
+        return packets.arrivalNanos(packet);
+    }
+
+    /**
+     * When the packet leaves.
+     *
+     * @return nanoseconds since the simulation's start, never less than {@link #arrivalNanos()}
+     */
+    public long releaseNanos() {
+        return releaseNanos;
+    }
+
+    /**
+     * The mark it was offered with.
+     *
+     * @return the mark, 0 if none
+     */
+    public long token() {
+        return packets.token(packet);
+    }
+}

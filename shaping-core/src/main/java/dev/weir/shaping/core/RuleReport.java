@@ -1,0 +1,25 @@
+package dev.weir.shaping.core;
+
+import java.util.List;
+
+/**
+ * What one rule did. Immutable.
+ *
+ * @param name the rule's name; {@code default} for the default priority
+ * @param packetsIn packets it decided
+ * @param bytesIn their bytes
+ * @param packetsOut packets of these that were released
+ * @param bytesOut their bytes
+ * @param packetsIgnored packets it decided to ignore
+ * @param drops packets of these that were dropped, by reason
+ * @param errors how often it threw
+ */
+public record RuleReport(
+        String name,
+        long packetsIn,
+        long bytesIn,
+        long packetsOut,
+        long bytesOut,
+        long packetsIgnored,
+        List<DropReport> drops,
+        long errors) {}

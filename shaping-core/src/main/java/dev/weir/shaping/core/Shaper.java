@@ -1,0 +1,286 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.DataSize;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.IpNetwork;
+import dev.weir.shaping.Priorities;
+import dev.weir.shaping.Priority;
+import dev.weir.shaping.Rule;
+import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.lookup.Lookup;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A recipe for shaping: ordered rules, the lines under them, a seed and bounds.
+ *
+ * <p>Immutable and thread-safe. Every simulation made from it starts fresh: new contexts, buckets, queues and counters.
+ *
+ * <pre>{@code
+ * Shaper shaper = Shaper.builder()
+ *         .rule("us first", (packet, context) -> packet.country() == US && packet.incoming() ? high() : pass())
+ *         .download(Impairment.parse("rate=10 Mbit/s delay=40 ms loss=1 %"))
+ *         .seed(42)
+ *         .build();
+ * }</pre>
+ */
+public final class Shaper {
+    private final RuleSet rules;
+    private final Priority defaultPriority;
+    private final Impairment download;
+    private final Impairment upload;
+    private final long seed;
+    private final List<IpNetwork> localAddresses;
+    private final Providers providers;
+    private final ZoneId zone;
+    private final DataSize packetMemory;
+    private final int maxFlows;
+
+    private Shaper(Builder builder) {
+        rules = builder.rules;
+        defaultPriority = builder.defaultPriority;
+        download = builder.download;
+        upload = builder.upload;
+        seed = builder.seed;
+        localAddresses = List.copyOf(builder.localAddresses);
+        providers = Providers.of(builder.lookups);
+        zone = builder.zone;
+        packetMemory = builder.packetMemory;
+        maxFlows = builder.maxFlows;
+    }
+
+    /**
+     * Starts a recipe that lets everything through.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A new simulation of this recipe, in virtual time.
+     *
+     * @return a simulation at time 0
+     */
+    public Simulation simulate() {
+        return new Simulation(this);
+    }
+
+    Recipe recipe(Instant start) {
+        return new Recipe(
+                rules, defaultPriority, download, upload, seed, providers, start, zone, packetMemory.bytes(), maxFlows);
+    }
+
+    /**
+     * The rules in order.
+     *
+     * @return the list
+     */
+    public RuleSet rules() {
+        return rules;
+    }
+
+    /**
+     * The seed of all random draws.
+     *
+     * @return the seed
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * The line of a direction, under all rules.
+     *
+     * @param direction the direction
+     * @return the impairment
+     */
+    public Impairment line(Direction direction) {
+        return direction == Direction.INCOMING ? download : upload;
+    }
+
+    /**
+     * The addresses whose packets are outgoing, where a source of packets does not tell the direction.
+     *
+     * @return an unmodifiable list; empty to find them out
+     */
+    public List<IpNetwork> localAddresses() {
+        return localAddresses;
+    }
+
+    /** Collects a recipe. Not thread-safe. */
+    public static final class Builder {
+        private static final DataSize DEFAULT_PACKET_MEMORY = DataSize.ofBytes(64L << 20);
+        private static final int DEFAULT_MAX_FLOWS = 131_072;
+
+        private RuleSet rules = RuleSet.empty();
+        private Priority defaultPriority = Priorities.normal();
+        private Impairment download = Impairment.NONE;
+        private Impairment upload = Impairment.NONE;
+        private long seed;
+        private final List<IpNetwork> localAddresses = new ArrayList<>();
+        private final List<Lookup> lookups = new ArrayList<>();
+        private ZoneId zone = ZoneOffset.UTC;
+        private DataSize packetMemory = DEFAULT_PACKET_MEMORY;
+        private int maxFlows = DEFAULT_MAX_FLOWS;
+
+        private Builder() {}
+
+        /**
+         * Adds a rule at the end of the list.
+         *
+         * @param name its name, unique in the list; it also seeds the rule's random draws
+         * @param rule the rule
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank or taken
+         */
+        public Builder rule(String name, Rule rule) {
+            rules = rules.with(name, rule);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of rules.
+         *
+         * @param rules the rules in order
+         * @return this builder
+         */
+        public Builder rules(RuleSet rules) {
+            this.rules = Objects.requireNonNull(rules, "rules");
+            return this;
+        }
+
+        /**
+         * Sets what is done to packets that no rule decides; normal unless set.
+         *
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if it passes, or leaves a direction open
+         */
+        public Builder defaultPriority(Priority priority) {
+            for (Direction direction : Direction.values()) {
+                Treatment treatment = priority.treatment(direction);
+                if (treatment.category() == null) {
+                    throw new IllegalArgumentException(
+                            "default priority must say what to do with " + direction + " packets: " + priority);
+                }
+            }
+            defaultPriority = priority;
+            return this;
+        }
+
+        /**
+         * Sets the line that incoming packets pass, under all rules.
+         *
+         * @param line the impairment
+         * @return this builder
+         */
+        public Builder download(Impairment line) {
+            download = Objects.requireNonNull(line, "line");
+            return this;
+        }
+
+        /**
+         * Sets the line that outgoing packets pass, under all rules.
+         *
+         * @param line the impairment
+         * @return this builder
+         */
+        public Builder upload(Impairment line) {
+            upload = Objects.requireNonNull(line, "line");
+            return this;
+        }
+
+        /**
+         * Sets the seed of all random draws; 0 unless set.
+         *
+         * @param seed any number
+         * @return this builder
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction.
+         *
+         * @param networks addresses or networks
+         * @return this builder
+         */
+        public Builder localAddresses(IpNetwork... networks) {
+            localAddresses.addAll(List.of(networks));
+            return this;
+        }
+
+        /**
+         * Adds a provider of what is not in the packet. Of several of one kind the last one counts.
+         *
+         * @param provider the provider
+         * @return this builder
+         */
+        public Builder lookup(Lookup provider) {
+            lookups.add(Objects.requireNonNull(provider, "provider"));
+            return this;
+        }
+
+        /**
+         * Sets the zone of dates and hours; UTC unless set.
+         *
+         * @param zone the zone
+         * @return this builder
+         */
+        public Builder zone(ZoneId zone) {
+            this.zone = Objects.requireNonNull(zone, "zone");
+            return this;
+        }
+
+        /**
+         * Bounds the bytes of packets held; 64 MiB unless set. Packets that find no room are dropped and counted.
+         *
+         * @param size at least 1 byte; a packet counts its captured length, rounded up to a power of two, and 64 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if 0
+         */
+        public Builder packetMemory(DataSize size) {
+            if (size.bytes() < 1) {
+                throw new IllegalArgumentException("packet memory must be at least 1 byte: " + size);
+            }
+            packetMemory = size;
+            return this;
+        }
+
+        /**
+         * Bounds the flows remembered; 131 072 unless set. The least recently used go first; those with packets in flight stay.
+         *
+         * @param flows 1 to 16 777 216
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder maxFlows(int flows) {
+            if (flows < 1 || flows > 1 << 24) {
+                throw new IllegalArgumentException("flows must be within 1.." + (1 << 24) + ": " + flows);
+            }
+            maxFlows = flows;
+            return this;
+        }
+
+        /**
+         * Makes the recipe.
+         *
+         * @return the shaper
+         */
+        public Shaper build() {
+            return new Shaper(this);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run did. Immutable and thread-safe; {@code toString} is a short summary.
+ *
+ * @param seed the seed of all random draws
+ * @param start the instant of virtual time 0
+ * @param duration virtual time so far
+ * @param incoming what happened to incoming packets
+ * @param outgoing what happened to outgoing packets
+ * @param rules what each rule did, the default priority last
+ * @param topFlows the ten flows with the most bytes, most first
+ * @param flows the flows in the table
+ * @param flowEvictions flows pushed out by the bound on flows; one that comes back starts its draws over
+ * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers
+ * @param clampedTimestamps packets offered with a time before the one in front of them
+ */
+public record ShapingReport(
+        long seed,
+        Instant start,
+        Duration duration,
+        DirectionReport incoming,
+        DirectionReport outgoing,
+        List<RuleReport> rules,
+        List<FlowReport> topFlows,
+        int flows,
+        long flowEvictions,
+        long bucketEvictions,
+        long clampedTimestamps) {
+
+    /**
+     * What happened to packets of a direction.
+     *
+     * @param direction the direction
+     * @return its report
+     */
+    public DirectionReport direction(Direction direction) {
+        return direction == Direction.INCOMING ? incoming : outgoing;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s; %s; %.3f s of virtual time, seed %d",
+                summary(incoming),
+                summary(outgoing),
+                duration.toNanos() / 1e9,
+                seed);
+    }
+
+    private static String summary(DirectionReport report) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d packets in, %d out, %d dropped, delay mean %.3f ms",
+                report.direction(),
+                report.packetsIn(),
+                report.packetsOut(),
+                report.packetsDropped(),
+                report.delay().mean().toNanos() / 1e6);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.packet.PacketSlab;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a {@link Shaper} in virtual time: seconds of traffic in milliseconds, with the same result on every machine.
+ *
+ * <p>Time moves only when asked to. Packets come from generators ({@link #every}, {@link #at}) or are offered one by one; they leave
+ * through {@link #onRelease}. Not thread-safe. Offering a packet copies its bytes and allocates nothing once the engine has grown to the
+ * traffic's peak.
+ *
+ * <pre>{@code
+ * Simulation simulation = shaper.simulate();
+ * simulation.every(ofMillis(1), 1_000, () -> Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).payload(1_200).outgoing());
+ * ShapingReport report = simulation.runToIdle();
+ * }</pre>
+ */
+public final class Simulation {
+    /** The longest packet, in bytes on the line. */
+    public static final int MAX_LENGTH = (1 << 28) - 1;
+
+    private static final int LOSSLESS_SOURCE = 1;
+    private static final ReleaseListener NOBODY = packet -> {};
+
+    private final Shaper shaper;
+    private final PriorityQueue<Generator> generators = new PriorityQueue<>();
+    private long generatorsMade;
+    private Instant start = Instant.EPOCH;
+    private @Nullable DecisionLedger ledger;
+    private ReleaseListener listener = NOBODY;
+    private @Nullable Engine engine;
+    private @Nullable ReleasedPacket view;
+    private long clampedTimestamps;
+
+    Simulation(Shaper shaper) {
+        this.shaper = shaper;
+    }
+
+    /** A series of packets still to come. */
+    private static final class Generator implements Comparable<Generator> {
+        private final long order;
+        private final long intervalNanos;
+        private final Supplier<Frame> frames;
+        private long nextNanos;
+        private long left;
+
+        Generator(long order, long firstNanos, long intervalNanos, long count, Supplier<Frame> frames) {
+            this.order = order;
+            this.nextNanos = firstNanos;
+            this.intervalNanos = intervalNanos;
+            this.left = count;
+            this.frames = frames;
+        }
+
+        @Override
+        public int compareTo(Generator other) {
+            int byTime = Long.compare(nextNanos, other.nextNanos);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    /**
+     * Sets the date and time of virtual time 0; 1970-01-01T00:00Z unless set.
+     *
+     * @param instant the instant
+     * @return this simulation
+     * @throws IllegalStateException after the first packet
+     */
+    public Simulation startingAt(Instant instant) {
+        requireNotStarted("start");
+        start = Objects.requireNonNull(instant, "instant");
+        return this;
+    }
+
+    /**
+     * Sets where decisions are recorded; nowhere unless set.
+     *
+     * @param ledger the ledger
+     * @return this simulation
+     * @throws IllegalStateException after the first packet
+     */
+    public Simulation ledger(DecisionLedger ledger) {
+        requireNotStarted("ledger");
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        return this;
+    }
+
+    private void requireNotStarted(String what) {
+        if (engine != null) {
+            throw new IllegalStateException(what + " must be set before the first packet");
+        }
+    }
+
+    /**
+     * Sets who takes the packets that leave.
+     *
+     * @param listener the listener
+     * @return this simulation
+     */
+    public Simulation onRelease(ReleaseListener listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Plans packets at regular intervals, the first one now.
+     *
+     * @param interval the time between two packets, 0 or more
+     * @param count how many, 0 or more
+     * @param frames makes each packet when its time has come
+     * @return this simulation
+     * @throws IllegalArgumentException if the interval or the count is negative
+     */
+    public Simulation every(Duration interval, long count, Supplier<Frame> frames) {
+        if (interval.isNegative()) {
+            throw new IllegalArgumentException("interval must not be negative: " + interval);
+        }
+        if (count < 0) {
+            throw new IllegalArgumentException("count must not be negative: " + count);
+        }
+        plan(nowNanos(), interval.toNanos(), count, frames);
+        return this;
+    }
+
+    /**
+     * Plans one packet.
+     *
+     * @param time when, since the start; not before now
+     * @param frames makes the packet when its time has come
+     * @return this simulation
+     * @throws IllegalArgumentException if the time is past
+     */
+    public Simulation at(Duration time, Supplier<Frame> frames) {
+        if (time.toNanos() < nowNanos()) {
+            throw new IllegalArgumentException("time must not be before now, " + now() + ": " + time);
+        }
+        plan(time.toNanos(), 0, 1, frames);
+        return this;
+    }
+
+    private void plan(long firstNanos, long intervalNanos, long count, Supplier<Frame> frames) {
+        if (count > 0) {
+            generators.add(new Generator(generatorsMade++, firstNanos, intervalNanos, count, frames));
+        }
+    }
+
+    /**
+     * Offers a packet now.
+     *
+     * @param frame the packet
+     * @return whether it was taken, or why not
+     */
+    public Admission offer(Frame frame) {
+        return offer(frame, 0);
+    }
+
+    /**
+     * Offers a packet now, from a source that can wait: it is never dropped for want of room. The answer is {@link Admission#BUSY} while a
+     * queue that such packets have filled is full, or the packet memory is; offer it again after time has moved.
+     *
+     * @param frame the packet
+     * @return whether it was taken, or why not
+     */
+    public Admission offerLossless(Frame frame) {
+        return offer(frame, LOSSLESS_SOURCE);
+    }
+
+    private Admission offer(Frame frame, int source) {
+        return offer(
+                nowNanos(),
+                frame.array(),
+                0,
+                frame.capturedLength(),
+                frame.length(),
+                frame.linkType(),
+                frame.direction(),
+                source,
+                0);
+    }
+
+    /**
+     * Offers a packet at a time. Planned packets that are due before it are offered first.
+     *
+     * @param nanos when, in nanoseconds since the start; earlier than now counts as now, and is counted
+     * @param bytes an array that holds the packet; copied
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand, 0 to 262 144
+     * @param length the length on the line in bytes, {@code capturedLength} to {@value #MAX_LENGTH}
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param token any mark, given back at the release
+     * @return whether it was taken, or why not
+     * @throws IllegalArgumentException if a length is out of range
+     */
+    public Admission offer(
+            long nanos,
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            long token) {
+        return offer(nanos, bytes, offset, capturedLength, length, linkType, direction, 0, token);
+    }
+
+    private Admission offer(
+            long nanos,
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int source,
+            long token) {
+        requireLengths(capturedLength, length);
+        Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
+        Engine machine = engine();
+        if (!generators.isEmpty()) {
+            generateUntil(nanos);
+        }
+        if (nanos < machine.nowNanos()) {
+            clampedTimestamps++;
+        }
+        machine.advance(nanos);
+        if (source != 0 && machine.isPaused(source)) {
+            return Admission.BUSY;
+        }
+        PacketSlab packets = machine.packets();
+        int packet = packets.allocate(capturedLength);
+        if (packet == PacketSlab.NONE) {
+            return source == 0 ? machine.refuse(direction, length, nanos) : Admission.BUSY;
+        }
+        System.arraycopy(bytes, offset, packets.bytes(packet), packets.offset(packet), capturedLength);
+        packets.describe(packet, length, linkType, direction, source, token);
+        return machine.offer(packet, nanos);
+    }
+
+    private static void requireLengths(int capturedLength, int length) {
+        if (capturedLength < 0 || capturedLength > PacketSlab.MAX_CAPTURED_BYTES) {
+            throw new IllegalArgumentException(
+                    "captured length must be within 0.." + PacketSlab.MAX_CAPTURED_BYTES + " bytes: " + capturedLength);
+        }
+        if (length < capturedLength || length > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "length must be within " + capturedLength + ".." + MAX_LENGTH + " bytes: " + length);
+        }
+    }
+
+    private void generateUntil(long nanos) {
+        for (Generator next = generators.peek(); next != null && next.nextNanos <= nanos; next = generators.peek()) {
+            generators.remove();
+            Frame frame = next.frames.get();
+            engine().advance(next.nextNanos);
+            offer(frame, 0);
+            if (--next.left > 0) {
+                next.nextNanos += next.intervalNanos;
+                generators.add(next);
+            }
+        }
+    }
+
+    /**
+     * Moves time on: offers planned packets and releases what is due.
+     *
+     * @param time how far, 0 or more
+     * @return this simulation
+     * @throws IllegalArgumentException if negative
+     */
+    public Simulation run(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time must not be negative: " + time);
+        }
+        long until = nowNanos() + time.toNanos();
+        generateUntil(until);
+        engine().advance(until);
+        return this;
+    }
+
+    /**
+     * Moves time on until no packet is planned or held.
+     *
+     * @return what happened so far
+     */
+    public ShapingReport runToIdle() {
+        generateUntil(Long.MAX_VALUE);
+        Engine machine = engine();
+        while (machine.hasNext()) {
+            machine.advance(machine.nextDueNanos());
+        }
+        return report();
+    }
+
+    /**
+     * What happened so far.
+     *
+     * @return a snapshot
+     */
+    public ShapingReport report() {
+        return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+    }
+
+    /**
+     * Virtual time.
+     *
+     * @return the time since the start
+     */
+    public Duration now() {
+        return Duration.ofNanos(nowNanos());
+    }
+
+    private long nowNanos() {
+        return engine == null ? 0 : engine.nowNanos();
+    }
+
+    private Engine engine() {
+        Engine machine = engine;
+        if (machine == null) {
+            machine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
+            view = new ReleasedPacket(machine.packets());
+            engine = machine;
+        }
+        return machine;
+    }
+
+    private void released(int packet, long nanos) {
+        if (view != null) {
+            listener.released(view.set(packet, nanos));
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.core.account.Ledger;
+import dev.weir.shaping.core.account.LineSink;
+import dev.weir.shaping.core.packet.FlowKey;
+import dev.weir.shaping.core.packet.FlowSlots;
+import dev.weir.shaping.core.packet.FlowTable;
+import dev.weir.shaping.core.packet.HeaderDecoder;
+import dev.weir.shaping.core.packet.PacketHeaders;
+import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.stage.Outlet;
+import dev.weir.shaping.core.stage.ReleaseStage;
+import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.wheel.EventWheel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: a state machine with one writer and logical time.
+ *
+ * <p>A driver offers packets and hands in time; the engine judges each packet when it is offered and releases it when it is due. It
+ * starts no thread, reads no clock and takes no lock, and allocates nothing per packet. Not thread-safe.
+ */
+public final class Engine {
+    /*
+     * offer(packet, t) first runs every event due at or before t, then judges and admits the packet at t; advance(t) runs events; nextDue tells
+     * when to come back. Events run in (time, submission) order, each at its own time, however late the call. So what happens depends on
+     * the sequence of inputs alone, never on when the driver woke up.
+     */
+    private final PacketSlab packets;
+    private final FlowTable flows;
+    private final EventWheel wheel = new EventWheel();
+    private final StageSpace space;
+    private final PacketHeaders headers = new PacketHeaders();
+    private final FlowKey key = new FlowKey();
+    private final Judge judge;
+    private final Lines lines;
+    private final Accounts accounts = new Accounts();
+    private final @Nullable Ledger ledger;
+    private final ReleaseSink sink;
+    private final int[] pauses = new int[256];
+    private long nowNanos;
+    private long arrivals;
+    private @Nullable DropReason dropped;
+
+    /**
+     * An engine at logical time 0.
+     *
+     * @param recipe what it is made of
+     * @param sink takes released packets
+     * @param lines takes the decision ledger, or null for none
+     */
+    public Engine(Recipe recipe, ReleaseSink sink, @Nullable LineSink lines) {
+        this.sink = sink;
+        packets = new PacketSlab(recipe.maxPacketBytes());
+        FlowSlots slots = new FlowSlots();
+        flows = new FlowTable(recipe.maxFlows(), slots);
+        ledger = lines == null ? null : new Ledger(lines, packets, flows);
+        space = new StageSpace(packets, flows, slots, wheel, new Exit());
+        ReleaseStage end = new ReleaseStage(space);
+        this.lines = new Lines(recipe, space, end);
+        judge = new Judge(recipe, space, this.lines.fork(), end, headers, flows);
+    }
+
+    /**
+     * Where packets live between allocation and release.
+     *
+     * @return the slab; a driver allocates from it, fills in a packet, and offers its handle
+     */
+    public PacketSlab packets() {
+        return packets;
+    }
+
+    /**
+     * Runs every event due at or before a time.
+     *
+     * @param nanos logical time; earlier than before counts as now
+     */
+    public void advance(long nanos) {
+        while (wheel.advanceTo(nanos)) {
+            nowNanos = wheel.dueNanos();
+            space.run(wheel.event(), nowNanos);
+        }
+        nowNanos = Math.max(nowNanos, nanos);
+    }
+
+    /**
+     * Whether anything is due at some time.
+     *
+     * @return false if nothing will happen without another packet
+     */
+    public boolean hasNext() {
+        return wheel.hasNext();
+    }
+
+    /**
+     * When to come back.
+     *
+     * @return the time of the next event, if {@link #hasNext()}
+     */
+    public long nextDueNanos() {
+        return wheel.nextDueNanos();
+    }
+
+    /**
+     * Logical time.
+     *
+     * @return nanoseconds since the start
+     */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /**
+     * Offers a packet.
+     *
+     * @param packet a handle, filled in; the engine's own from here on, unless the answer is {@link Admission#BUSY}
+     * @param nanos when it arrives; earlier than before counts as now
+     * @return what became of it
+     */
+    public Admission offer(int packet, long nanos) {
+        advance(nanos);
+        int source = packets.source(packet);
+        if (source != 0 && pauses[source] > 0) {
+            return Admission.BUSY;
+        }
+        packets.arrive(packet, nowNanos, ++arrivals);
+        dropped = null;
+        admit(packet);
+        DropReason reason = dropped;
+        return reason == null ? Admission.ACCEPTED : Admission.dropped(reason);
+    }
+
+    /**
+     * Counts a packet for which there is no room.
+     *
+     * @param direction its direction
+     * @param length its length in bytes
+     * @param nanos when it arrives
+     * @return the answer for its source
+     */
+    public Admission refuse(Direction direction, int length, long nanos) {
+        advance(nanos);
+        arrivals++;
+        refused(direction, length, DropReason.PACKET_MEMORY_FULL);
+        return Admission.dropped(DropReason.PACKET_MEMORY_FULL);
+    }
+
+    private void refused(Direction direction, int length, DropReason reason) {
+        accounts.in(direction, length, nowNanos);
+        accounts.dropped(direction, length, reason);
+        if (ledger != null) {
+            ledger.refused(arrivals, direction, length, reason, nowNanos);
+        }
+    }
+
+    private void admit(int packet) {
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        HeaderDecoder.decode(
+                packets.bytes(packet),
+                packets.offset(packet),
+                packets.capturedLength(packet),
+                packets.linkType(packet),
+                headers);
+        key.set(headers, direction);
+        int flow = flows.enter(key, nowNanos);
+        if (flow == FlowTable.NONE) {
+            refused(direction, length, DropReason.FLOW_TABLE_FULL);
+            dropped = DropReason.FLOW_TABLE_FULL;
+            packets.free(packet);
+            return;
+        }
+        packets.flow(packet, flow, flows.arrive(flow));
+        if (ledger != null) {
+            ledger.arrived(packet);
+        }
+        treat(packet, judge.judge(packet, nowNanos), direction, length, flow);
+    }
+
+    private void treat(int packet, Verdict verdict, Direction direction, int length, int flow) {
+        packets.verdict(packet, verdict.number);
+        verdict.packetsInside++;
+        verdict.lastUsedNanos = nowNanos;
+        if (verdict.category == PriorityClass.IGNORED) {
+            verdict.rule.totals.ignored(length);
+            accounts.ignored(direction, length);
+            verdict.head.accept(packet, nowNanos);
+            return;
+        }
+        verdict.rule.totals.in(length);
+        accounts.in(direction, length, nowNanos);
+        flows.countIn(flow, length);
+        if (verdict.category == PriorityClass.BLOCKED) {
+            drop(packet, DropReason.BLOCKED);
+        } else if (verdict.loss != null && verdict.loss.loses(packet)) {
+            drop(packet, DropReason.LOSS);
+        } else {
+            verdict.rule.context.count(direction, length);
+            verdict.head.accept(packet, nowNanos);
+        }
+    }
+
+    private void drop(int packet, DropReason reason) {
+        Verdict verdict = judge.verdict(packets.verdict(packet));
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        verdict.rule.totals.dropped(reason, length);
+        accounts.dropped(direction, length, reason);
+        if (ledger != null) {
+            ledger.dropped(packet, verdict.rule.name, verdict.priority, reason, nowNanos);
+        }
+        dropped = reason;
+        leave(packet, verdict);
+    }
+
+    private void release(int packet) {
+        Verdict verdict = judge.verdict(packets.verdict(packet));
+        if (verdict.category != PriorityClass.IGNORED) {
+            int length = packets.length(packet);
+            long delay = nowNanos - packets.arrivalNanos(packet);
+            verdict.rule.totals.out(length);
+            accounts.out(packets.direction(packet), length, delay, nowNanos);
+            flows.countOut(packets.flow(packet), length, delay);
+        }
+        if (ledger != null) {
+            ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
+        }
+        sink.released(packet, nowNanos);
+        leave(packet, verdict);
+    }
+
+    private void leave(int packet, Verdict verdict) {
+        verdict.packetsInside--;
+        flows.leave(packets.flow(packet));
+        packets.free(packet);
+    }
+
+    /** Where the stages hand packets back. */
+    private final class Exit implements Outlet {
+        @Override
+        public void release(int packet, long atNanos) {
+            Engine.this.release(packet);
+        }
+
+        @Override
+        public void drop(int packet, DropReason reason, long atNanos) {
+            Engine.this.drop(packet, reason);
+        }
+
+        @Override
+        public void drawn(int packet, long draw) {
+            if (ledger != null) {
+                ledger.drawn(packet, draw);
+            }
+        }
+
+        @Override
+        public void pause(int source) {
+            pauses[source]++;
+        }
+
+        @Override
+        public void resume(int source) {
+            pauses[source]--;
+        }
+    }
+
+    /**
+     * Whether a lossless source should wait.
+     *
+     * @param source 1 to 255
+     * @return true while a server that it filled has no room
+     */
+    public boolean isPaused(int source) {
+        return pauses[source] > 0;
+    }
+
+    /**
+     * The engine's flows.
+     *
+     * @return the table, for reports
+     */
+    public FlowTable flows() {
+        return flows;
+    }
+
+    /**
+     * What was counted per direction.
+     *
+     * @return the accounts, for reports
+     */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * The lines under all rules.
+     *
+     * @return the lines, for reports
+     */
+    public Lines lines() {
+        return lines;
+    }
+
+    /**
+     * The engine's rules.
+     *
+     * @return the judge, for reports
+     */
+    public Judge judge() {
+        return judge;
+    }
+}

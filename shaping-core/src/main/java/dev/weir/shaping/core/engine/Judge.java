@@ -1,0 +1,147 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.Dscp;
+import dev.weir.shaping.Priority;
+import dev.weir.shaping.Rule;
+import dev.weir.shaping.RuleEntry;
+import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.packet.DscpRewriter;
+import dev.weir.shaping.core.packet.FlowTable;
+import dev.weir.shaping.core.packet.PacketHeaders;
+import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.rule.PacketView;
+import dev.weir.shaping.core.rule.RuleContext;
+import dev.weir.shaping.core.rule.WallClock;
+import dev.weir.shaping.core.stage.Stage;
+import dev.weir.shaping.core.stage.StageSpace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
+public final class Judge {
+    private final PacketSlab packets;
+    private final PacketHeaders headers;
+    private final PacketView view;
+    private final WallClock clock;
+    private final Verdicts verdicts;
+    private final RuleState[] rules;
+    private final Priority defaultPriority;
+    private final RuleState defaultRule;
+
+    Judge(Recipe recipe, StageSpace space, Stage lines, Stage end, PacketHeaders headers, FlowTable flows) {
+        this.packets = space.packets();
+        this.headers = headers;
+        this.view = new PacketView(headers, flows, recipe.providers());
+        this.clock = new WallClock(recipe.start(), recipe.zone());
+        this.verdicts = new Verdicts(space, lines, end);
+        this.defaultPriority = recipe.defaultPriority();
+        this.defaultRule = state(
+                recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
+        this.rules = recipe.rules().entries().stream()
+                .filter(RuleEntry::enabled)
+                .map(entry -> state(recipe, entry.name(), entry.name(), entry.rule()))
+                .toArray(RuleState[]::new);
+    }
+
+    private RuleState state(Recipe recipe, String name, String drawName, Rule rule) {
+        RuleContext context = new RuleContext(name, clock, recipe.providers().vpn());
+        return new RuleState(name, rule, context, Draws.stream(recipe.seed(), Draws.hash(drawName)), verdicts);
+    }
+
+    Verdict verdict(int number) {
+        return verdicts.get(number);
+    }
+
+    /** Decides what is done to a packet whose headers have been decoded. */
+    Verdict judge(int packet, long nowNanos) {
+        Direction direction = packets.direction(packet);
+        if (rules.length > 0) {
+            clock.set(nowNanos);
+            look(packet, direction, nowNanos);
+        }
+        for (RuleState rule : rules) {
+            Priority priority = ask(rule);
+            if (priority != null) {
+                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
+                if (verdict != null) {
+                    return verdict;
+                }
+            }
+        }
+        return byDefault(packet, direction, nowNanos);
+    }
+
+    private void look(int packet, Direction direction, long nowNanos) {
+        view.set(
+                packets.bytes(packet),
+                packets.offset(packet),
+                packets.capturedLength(packet),
+                packets.length(packet),
+                packets.linkType(packet),
+                direction,
+                nowNanos,
+                packets.flow(packet));
+    }
+
+    private @Nullable Priority ask(RuleState rule) {
+        try {
+            return rule.rule.evaluate(view, rule.context);
+        } catch (RuntimeException e) {
+            rule.errors++;
+            return null;
+        }
+    }
+
+    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
+        Treatment treatment = priority.treatment(direction);
+        rewrite(treatment, packet);
+        if (treatment.passes()) {
+            if (treatment.counted()) {
+                rule.context.count(direction, packets.length(packet));
+            }
+            return null;
+        }
+        return treatment.category() == null
+                ? rule.modifiedOnly(byDefault(packet, direction, nowNanos), direction)
+                : rule.verdict(priority, direction, nowNanos);
+    }
+
+    private Verdict byDefault(int packet, Direction direction, long nowNanos) {
+        rewrite(defaultPriority.treatment(direction), packet);
+        return defaultRule.verdict(defaultPriority, direction, nowNanos);
+    }
+
+    private void rewrite(Treatment treatment, int packet) {
+        Dscp dscp = treatment.dscp();
+        if (dscp != null
+                && DscpRewriter.rewrite(packets.bytes(packet), packets.offset(packet), headers, dscp.codePoint())) {
+            headers.tos = dscp.codePoint() << 2 | headers.tos & 3;
+        }
+    }
+
+    /**
+     * The rules in order, and the default priority last.
+     *
+     * @return what each has done so far
+     */
+    public List<RuleAccount> accounts() {
+        List<RuleAccount> result = new ArrayList<>();
+        for (RuleState rule : rules) {
+            result.add(new RuleAccount(rule.name, rule.totals, rule.errors));
+        }
+        result.add(new RuleAccount(defaultRule.name, defaultRule.totals, defaultRule.errors));
+        return result;
+    }
+
+    /**
+     * Buckets, queues and links that were given up because one rule gave too many different answers.
+     *
+     * @return 0 or more
+     */
+    public long evictions() {
+        return verdicts.evictions();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Probability;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.LimitStage;
+import dev.weir.shaping.core.stage.LinkStage;
+import dev.weir.shaping.core.stage.LossStage;
+import dev.weir.shaping.core.stage.Stage;
+import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.RateLimit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of one impairment, in the order loss, limit, link, delay.
+ *
+ * @param loss decides at entry whether a packet goes on at all, or null if none is lost
+ * @param link the serialising link, or null if there is none
+ * @param head where survivors enter
+ * @param stages all stages made for this impairment
+ */
+record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, List<Stage> stages) {
+
+    static Pipeline of(Impairment impairment, StageSpace space, long ruleStream, Stage end) {
+        List<Stage> stages = new ArrayList<>();
+        Stage head = end;
+        if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
+            head = added(stages, new DelayStage(space, delay, ruleStream, head));
+        }
+        LinkStage link = null;
+        Rate rate = impairment.rate();
+        if (rate != null) {
+            link = new LinkStage(space, rate, impairment.queue(), head);
+            head = added(stages, link);
+        }
+        RateLimit limit = impairment.limit();
+        if (limit != null) {
+            head = added(stages, new LimitStage(space, limit, impairment.queue(), head));
+        }
+        LossStage loss = null;
+        if (impairment.loss() instanceof Loss.Random random
+                && !random.probability().equals(Probability.ZERO)) {
+            loss = new LossStage(space, random.probability(), ruleStream, head);
+            stages.add(loss);
+        }
+        return new Pipeline(loss, link, head, List.copyOf(stages));
+    }
+
+    private static Stage added(List<Stage> stages, Stage stage) {
+        stages.add(stage);
+        return stage;
+    }
+
+    /** Where packets enter, with the loss in front. */
+    Stage entry() {
+        return loss == null ? head : loss;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Priority;
+import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.impair.Impairment;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * Everything an engine is made of. Immutable.
+ *
+ * @param rules the rules in order
+ * @param defaultPriority what is done to packets that no rule decides
+ * @param download the incoming line, under all rules
+ * @param upload the outgoing line, under all rules
+ * @param seed of all random draws
+ * @param providers what the engine cannot know by itself
+ * @param start the instant of logical time 0
+ * @param zone the zone of dates and hours
+ * @param maxPacketBytes the bytes of packets the engine may hold
+ * @param maxFlows the flows the engine may keep
+ */
+public record Recipe(
+        RuleSet rules,
+        Priority defaultPriority,
+        Impairment download,
+        Impairment upload,
+        long seed,
+        Providers providers,
+        Instant start,
+        ZoneId zone,
+        long maxPacketBytes,
+        int maxFlows) {}

@@ -1,0 +1,13 @@
+package dev.weir.shaping.core.engine;
+
+/** Takes released packets. */
+@FunctionalInterface
+public interface ReleaseSink {
+    /**
+     * A packet leaves the engine. Its handle is valid only during the call.
+     *
+     * @param packet its handle in the engine's slab
+     * @param nowNanos logical time
+     */
+    void released(int packet, long nowNanos);
+}

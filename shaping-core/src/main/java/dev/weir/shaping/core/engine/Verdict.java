@@ -1,0 +1,44 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.stage.LossStage;
+import dev.weir.shaping.core.stage.Stage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to packets for which a rule gave one answer: the rule that counts them, and the stages they pass. */
+final class Verdict {
+    final RuleState rule;
+    final PriorityClass category;
+    final String priority;
+    final @Nullable LossStage loss;
+    final Stage head;
+    final List<Stage> stages;
+    int number;
+    int packetsInside;
+    long lastUsedNanos;
+
+    Verdict(RuleState rule, Treatment treatment, PriorityClass category, Pipeline pipeline) {
+        this.rule = rule;
+        this.category = category;
+        this.priority = treatment.toString();
+        this.loss = pipeline.loss();
+        this.head = pipeline.head();
+        this.stages = pipeline.stages();
+    }
+
+    /** A verdict of another rule that shares a verdict's stages, and does not own them. */
+    Verdict(RuleState rule, Verdict other) {
+        this.rule = rule;
+        this.category = other.category;
+        this.priority = other.priority;
+        this.loss = other.loss;
+        this.head = other.head;
+        this.stages = List.of();
+    }
+
+    boolean idle(long nowNanos) {
+        return packetsInside == 0 && stages.stream().allMatch(stage -> stage.idle(nowNanos));
+    }
+}

@@ -1,0 +1,366 @@
+package dev.weir.shaping.core.packet;
+
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import java.util.Arrays;
+
+/**
+ * The packets an engine holds, each behind an int handle: its bytes, and the plain fields that follow it from stage to stage.
+ *
+ * <p>Not thread-safe. Allocates only while it grows to a new peak; bounded in bytes, each packet counting its cell and
+ * {@value #FIXED_BYTES} bytes of fields. A handle is valid from {@link #allocate} to {@link #free}.
+ */
+public final class PacketSlab {
+    /** No packet. */
+    public static final int NONE = -1;
+    /** The longest packet, in captured bytes: the largest snapshot length capture tools use. */
+    public static final int MAX_CAPTURED_BYTES = ByteCells.MAX_CELL_BYTES;
+    /** What a packet's fields count against the bound. */
+    public static final int FIXED_BYTES = 64;
+
+    private static final int SEGMENT_SHIFT = 12;
+    private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
+    private static final int LONG_FIELDS = 4;
+    private static final int INT_FIELDS = 8;
+
+    private static final int ARRIVAL = 0;
+    private static final int NUMBER = 1;
+    private static final int ORDINAL = 2;
+    private static final int TOKEN = 3;
+
+    private static final int NEXT = 0;
+    private static final int CELL = 1;
+    private static final int CAPTURED = 2;
+    private static final int LENGTH = 3;
+    private static final int FLOW = 4;
+    private static final int KIND = 5;
+    private static final int VERDICT = 6;
+
+    private static final Direction[] DIRECTIONS = Direction.values();
+    private static final LinkType[] LINK_TYPES = LinkType.values();
+    private static final int OUTGOING_BIT = 1;
+    private static final int LINK_TYPE_SHIFT = 8;
+    private static final int SOURCE_SHIFT = 16;
+
+    private final ByteCells cells = new ByteCells();
+    private final long maxBytes;
+    private long[][] longs = new long[4][];
+    private int[][] ints = new int[4][];
+    private int segments;
+    private int freeHead = NONE;
+    private long heldBytes;
+    private int heldPackets;
+
+    /**
+     * A slab with a bound.
+     *
+     * @param maxBytes the bytes it may hold, at least 1
+     */
+    public PacketSlab(long maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("packet memory must be at least 1 byte: " + maxBytes);
+        }
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Makes room for a packet.
+     *
+     * @param capturedLength the bytes at hand, 0 to {@link #MAX_CAPTURED_BYTES}
+     * @return a handle, or {@link #NONE} if the slab is full
+     * @throws IllegalArgumentException if the packet is too long
+     */
+    public int allocate(int capturedLength) {
+        if (capturedLength < 0 || capturedLength > MAX_CAPTURED_BYTES) {
+            throw new IllegalArgumentException(
+                    "captured length must be within 0.." + MAX_CAPTURED_BYTES + " bytes: " + capturedLength);
+        }
+        long cost = cost(capturedLength);
+        if (heldBytes + cost > maxBytes) {
+            return NONE;
+        }
+        if (freeHead == NONE) {
+            grow();
+        }
+        int packet = freeHead;
+        freeHead = next(packet);
+        heldBytes += cost;
+        heldPackets++;
+        setInt(packet, NEXT, NONE);
+        setInt(packet, CELL, cells.allocate(capturedLength));
+        setInt(packet, CAPTURED, capturedLength);
+        setInt(packet, FLOW, NONE);
+        setInt(packet, VERDICT, NONE);
+        return packet;
+    }
+
+    /**
+     * Gives a packet's room back.
+     *
+     * @param packet a handle
+     */
+    public void free(int packet) {
+        heldBytes -= cost(capturedLength(packet));
+        heldPackets--;
+        cells.free(getInt(packet, CELL));
+        setInt(packet, NEXT, freeHead);
+        freeHead = packet;
+    }
+
+    private static long cost(int capturedLength) {
+        return (1L << ByteCells.cellShift(capturedLength)) + FIXED_BYTES;
+    }
+
+    private void grow() {
+        if (segments == longs.length) {
+            longs = Arrays.copyOf(longs, segments * 2);
+            ints = Arrays.copyOf(ints, segments * 2);
+        }
+        longs[segments] = new long[LONG_FIELDS << SEGMENT_SHIFT];
+        ints[segments] = new int[INT_FIELDS << SEGMENT_SHIFT];
+        int first = segments++ << SEGMENT_SHIFT;
+        for (int packet = first + SEGMENT_MASK; packet >= first; packet--) {
+            setInt(packet, NEXT, freeHead);
+            freeHead = packet;
+        }
+    }
+
+    /**
+     * The bytes held now, as counted against the bound.
+     *
+     * @return 0 or more
+     */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /**
+     * The packets held now.
+     *
+     * @return 0 or more
+     */
+    public int heldPackets() {
+        return heldPackets;
+    }
+
+    private long getLong(int packet, int field) {
+        return longs[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * LONG_FIELDS + field];
+    }
+
+    private void setLong(int packet, int field, long value) {
+        longs[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * LONG_FIELDS + field] = value;
+    }
+
+    private int getInt(int packet, int field) {
+        return ints[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * INT_FIELDS + field];
+    }
+
+    private void setInt(int packet, int field, int value) {
+        ints[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * INT_FIELDS + field] = value;
+    }
+
+    /**
+     * The array that holds a packet's bytes, from {@link #offset}.
+     *
+     * @param packet a handle
+     * @return the array, shared with other packets
+     */
+    public byte[] bytes(int packet) {
+        return cells.bytes(getInt(packet, CELL));
+    }
+
+    /**
+     * Where a packet's bytes start in {@link #bytes}.
+     *
+     * @param packet a handle
+     * @return the index
+     */
+    public int offset(int packet) {
+        return cells.offset(getInt(packet, CELL));
+    }
+
+    /**
+     * The number of bytes at hand.
+     *
+     * @param packet a handle
+     * @return 0 to {@link #MAX_CAPTURED_BYTES}
+     */
+    public int capturedLength(int packet) {
+        return getInt(packet, CAPTURED);
+    }
+
+    /**
+     * The packet behind this one in the queue that holds both.
+     *
+     * @param packet a handle
+     * @return a handle, or {@link #NONE}
+     */
+    public int next(int packet) {
+        return getInt(packet, NEXT);
+    }
+
+    /**
+     * Chains a packet behind another.
+     *
+     * @param packet a handle
+     * @param next a handle, or {@link #NONE}
+     */
+    public void next(int packet, int next) {
+        setInt(packet, NEXT, next);
+    }
+
+    /**
+     * Sets what a backend knows of a packet.
+     *
+     * @param packet a handle
+     * @param length the length on the line in bytes
+     * @param linkType what the bytes start with
+     * @param direction the direction
+     * @param source the lossless source that sent it, 1 to 255, or 0 if the source may lose packets
+     * @param token the backend's own mark
+     */
+    public void describe(int packet, int length, LinkType linkType, Direction direction, int source, long token) {
+        setInt(packet, LENGTH, length);
+        setInt(
+                packet,
+                KIND,
+                (direction == Direction.OUTGOING ? OUTGOING_BIT : 0)
+                        | linkType.ordinal() << LINK_TYPE_SHIFT
+                        | source << SOURCE_SHIFT);
+        setLong(packet, TOKEN, token);
+    }
+
+    /**
+     * The length on the line in bytes.
+     *
+     * @param packet a handle
+     * @return 0 or more
+     */
+    public int length(int packet) {
+        return getInt(packet, LENGTH);
+    }
+
+    /**
+     * The direction.
+     *
+     * @param packet a handle
+     * @return the direction
+     */
+    public Direction direction(int packet) {
+        return DIRECTIONS[getInt(packet, KIND) & OUTGOING_BIT];
+    }
+
+    /**
+     * What the bytes start with.
+     *
+     * @param packet a handle
+     * @return the link type
+     */
+    public LinkType linkType(int packet) {
+        return LINK_TYPES[getInt(packet, KIND) >>> LINK_TYPE_SHIFT & 0xFF];
+    }
+
+    /**
+     * The lossless source that sent the packet.
+     *
+     * @param packet a handle
+     * @return 1 to 255, or 0 if the source may lose packets
+     */
+    public int source(int packet) {
+        return getInt(packet, KIND) >>> SOURCE_SHIFT;
+    }
+
+    /**
+     * The backend's own mark.
+     *
+     * @param packet a handle
+     * @return the mark
+     */
+    public long token(int packet) {
+        return getLong(packet, TOKEN);
+    }
+
+    /**
+     * Sets what the engine finds out when the packet enters.
+     *
+     * @param packet a handle
+     * @param arrivalNanos when it entered
+     * @param number its place in the order of arrival, from 1
+     */
+    public void arrive(int packet, long arrivalNanos, long number) {
+        setLong(packet, ARRIVAL, arrivalNanos);
+        setLong(packet, NUMBER, number);
+    }
+
+    /**
+     * Sets the packet's flow.
+     *
+     * @param packet a handle
+     * @param flow the flow
+     * @param ordinal the packet's number in the flow's incarnation, from 0
+     */
+    public void flow(int packet, int flow, long ordinal) {
+        setInt(packet, FLOW, flow);
+        setLong(packet, ORDINAL, ordinal);
+    }
+
+    /**
+     * When the packet entered.
+     *
+     * @param packet a handle
+     * @return logical nanoseconds
+     */
+    public long arrivalNanos(int packet) {
+        return getLong(packet, ARRIVAL);
+    }
+
+    /**
+     * The packet's place in the order of arrival.
+     *
+     * @param packet a handle
+     * @return 1 or more
+     */
+    public long number(int packet) {
+        return getLong(packet, NUMBER);
+    }
+
+    /**
+     * The packet's flow.
+     *
+     * @param packet a handle
+     * @return the flow, or {@link #NONE}
+     */
+    public int flow(int packet) {
+        return getInt(packet, FLOW);
+    }
+
+    /**
+     * The packet's number in its flow's incarnation.
+     *
+     * @param packet a handle
+     * @return 0 or more
+     */
+    public long ordinal(int packet) {
+        return getLong(packet, ORDINAL);
+    }
+
+    /**
+     * The verdict that treats the packet.
+     *
+     * @param packet a handle
+     * @return an index, or {@link #NONE} before there is one
+     */
+    public int verdict(int packet) {
+        return getInt(packet, VERDICT);
+    }
+
+    /**
+     * Sets the verdict that treats the packet.
+     *
+     * @param packet a handle
+     * @param verdict an index
+     */
+    public void verdict(int packet, int verdict) {
+        setInt(packet, VERDICT, verdict);
+    }
+}

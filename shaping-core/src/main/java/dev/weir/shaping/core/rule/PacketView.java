@@ -1,0 +1,406 @@
+package dev.weir.shaping.core.rule;
+
+import dev.weir.shaping.Country;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.IpAddress;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.MacAddress;
+import dev.weir.shaping.Packet;
+import dev.weir.shaping.core.packet.FlowTable;
+import dev.weir.shaping.core.packet.PacketHeaders;
+import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.GeoLocation;
+import dev.weir.shaping.lookup.ProcessInfo;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packet that rules see: one view per engine, set to each packet in turn.
+ *
+ * <p>Not thread-safe. Header fields are plain reads of the decoded headers. Look-ups happen at a flow's first read and are kept with the
+ * flow.
+ */
+public final class PacketView implements Packet {
+    private static final byte[] NO_BYTES = new byte[0];
+
+    private final PacketHeaders headers;
+    private final FlowTable flows;
+    private final Providers providers;
+
+    private byte[] bytes = NO_BYTES;
+    private int offset;
+    private int capturedLength;
+    private int length;
+    private LinkType linkType = LinkType.UNKNOWN;
+    private Direction direction = Direction.INCOMING;
+    private long timestampNanos;
+    private int flow;
+
+    /**
+     * A view.
+     *
+     * @param headers the headers of the packet it is set to, decoded before each use
+     * @param flows the engine's flows
+     * @param providers what the engine cannot know by itself
+     */
+    public PacketView(PacketHeaders headers, FlowTable flows, Providers providers) {
+        this.headers = headers;
+        this.flows = flows;
+        this.providers = providers;
+    }
+
+    /**
+     * Sets the view to a packet whose headers have been decoded.
+     *
+     * @param bytes the array that holds it
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand
+     * @param length its length on the line
+     * @param linkType what it starts with
+     * @param direction its direction
+     * @param timestampNanos when it entered
+     * @param flow its flow
+     */
+    public void set(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            long timestampNanos,
+            int flow) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.capturedLength = capturedLength;
+        this.length = length;
+        this.linkType = linkType;
+        this.direction = direction;
+        this.timestampNanos = timestampNanos;
+        this.flow = flow;
+    }
+
+    private FlowAttributes attributes() {
+        if (flows.attributes(flow) instanceof FlowAttributes known) {
+            return known;
+        }
+        FlowAttributes fresh = new FlowAttributes();
+        flows.attributes(flow, fresh);
+        return fresh;
+    }
+
+    @Override
+    public ByteBuffer body() {
+        return ByteBuffer.wrap(bytes, offset, capturedLength).slice().asReadOnlyBuffer();
+    }
+
+    @Override
+    public int byteAt(int index) {
+        return index < 0 || index >= capturedLength ? -1 : bytes[offset + index] & 0xFF;
+    }
+
+    @Override
+    public byte[] copyBody() {
+        return Arrays.copyOfRange(bytes, offset, offset + capturedLength);
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public int capturedLength() {
+        return capturedLength;
+    }
+
+    @Override
+    public LinkType linkType() {
+        return linkType;
+    }
+
+    @Override
+    public Direction direction() {
+        return direction;
+    }
+
+    @Override
+    public long timestampNanos() {
+        return timestampNanos;
+    }
+
+    @Override
+    public int ethProto() {
+        return headers.ethProto;
+    }
+
+    @Override
+    public int vlanId() {
+        return headers.vlanId;
+    }
+
+    @Override
+    public @Nullable MacAddress srcMac() {
+        if (headers.srcMac < 0) {
+            return null;
+        }
+        FlowAttributes known = attributes();
+        MacAddress mac = known.srcMac;
+        if (mac == null || mac.value() != headers.srcMac) {
+            mac = new MacAddress(headers.srcMac);
+            known.srcMac = mac;
+        }
+        return mac;
+    }
+
+    @Override
+    public @Nullable MacAddress dstMac() {
+        if (headers.dstMac < 0) {
+            return null;
+        }
+        FlowAttributes known = attributes();
+        MacAddress mac = known.dstMac;
+        if (mac == null || mac.value() != headers.dstMac) {
+            mac = new MacAddress(headers.dstMac);
+            known.dstMac = mac;
+        }
+        return mac;
+    }
+
+    @Override
+    public int ipVersion() {
+        return headers.ipVersion;
+    }
+
+    @Override
+    public int ipProto() {
+        return headers.ipProto;
+    }
+
+    @Override
+    public int ipNextHeader() {
+        return headers.ipNextHeader;
+    }
+
+    @Override
+    public @Nullable IpAddress srcIp() {
+        if (headers.ipVersion == 0) {
+            return null;
+        }
+        FlowAttributes known = attributes();
+        IpAddress address = known.srcIp;
+        if (address == null) {
+            address = new IpAddress(headers.ipVersion, headers.srcHigh, headers.srcLow);
+            known.srcIp = address;
+        }
+        return address;
+    }
+
+    @Override
+    public @Nullable IpAddress dstIp() {
+        if (headers.ipVersion == 0) {
+            return null;
+        }
+        FlowAttributes known = attributes();
+        IpAddress address = known.dstIp;
+        if (address == null) {
+            address = new IpAddress(headers.ipVersion, headers.dstHigh, headers.dstLow);
+            known.dstIp = address;
+        }
+        return address;
+    }
+
+    @Override
+    public boolean hasPorts() {
+        return headers.hasPorts;
+    }
+
+    @Override
+    public int srcPort() {
+        return headers.srcPort;
+    }
+
+    @Override
+    public int dstPort() {
+        return headers.dstPort;
+    }
+
+    @Override
+    public int tcpFlags() {
+        return headers.tcpFlags;
+    }
+
+    @Override
+    public int ttl() {
+        return headers.ttl;
+    }
+
+    @Override
+    public int dscp() {
+        return headers.dscp();
+    }
+
+    @Override
+    public int ecn() {
+        return headers.ecn();
+    }
+
+    @Override
+    public boolean fragment() {
+        return headers.fragment;
+    }
+
+    @Override
+    public int ipHeaderByte(int index) {
+        boolean inside = headers.ipVersion != 0 && index >= 0 && index < headers.ipHeaderLength;
+        return inside ? byteAt(headers.ipHeaderOffset + index) : -1;
+    }
+
+    @Override
+    public int payloadLength() {
+        return headers.payloadLength;
+    }
+
+    @Override
+    public int flowId() {
+        return flow;
+    }
+
+    @Override
+    public @Nullable String appProto() {
+        FlowAttributes known = attributes();
+        String name = known.appProto;
+        if (name == null) {
+            name = providers.protocols().detect(this);
+            known.appProto = name;
+        }
+        return name;
+    }
+
+    private GeoLocation location() {
+        IpAddress remote = remoteIp();
+        if (remote == null) {
+            return GeoLocation.UNKNOWN;
+        }
+        FlowAttributes known = attributes();
+        GeoLocation location = known.location;
+        if (location == null) {
+            GeoLocation found = providers.places().locate(remote);
+            location = found == null ? GeoLocation.UNKNOWN : found;
+            known.location = location;
+        }
+        return location;
+    }
+
+    @Override
+    public Country country() {
+        return location().country();
+    }
+
+    @Override
+    public double latitude() {
+        return location().latitude();
+    }
+
+    @Override
+    public double longitude() {
+        return location().longitude();
+    }
+
+    @Override
+    public boolean hasLocation() {
+        return location().hasCoordinates();
+    }
+
+    @Override
+    public int filter() {
+        return 0;
+    }
+
+    private ProcessInfo process() {
+        IpAddress local = localIp();
+        IpAddress remote = remoteIp();
+        if (local == null || remote == null) {
+            return ProcessInfo.UNKNOWN;
+        }
+        FlowAttributes known = attributes();
+        ProcessInfo process = known.process;
+        if (process == null) {
+            Connection connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
+            ProcessInfo found = providers.processes().process(connection);
+            process = found == null ? ProcessInfo.UNKNOWN : found;
+            known.process = process;
+        }
+        return process;
+    }
+
+    @Override
+    public int pid() {
+        return process().pid();
+    }
+
+    @Override
+    public String executable() {
+        return process().executable();
+    }
+
+    @Override
+    public String exeName() {
+        ProcessInfo process = process();
+        if (process == ProcessInfo.UNKNOWN) {
+            return "";
+        }
+        FlowAttributes known = attributes();
+        String name = known.exeName;
+        if (name == null) {
+            name = process.name();
+            known.exeName = name;
+        }
+        return name;
+    }
+
+    @Override
+    public String commandLine() {
+        return process().commandLine();
+    }
+
+    @Override
+    public String user() {
+        return process().user();
+    }
+
+    @Override
+    public String adapter() {
+        return "";
+    }
+
+    @Override
+    public int adapterId() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable String ssid() {
+        return providers.networks().ssid(adapter());
+    }
+
+    @Override
+    public @Nullable String host() {
+        IpAddress remote = remoteIp();
+        if (remote == null) {
+            return null;
+        }
+        FlowAttributes known = attributes();
+        if (!known.hostAsked) {
+            known.host = providers.names().hostName(remote);
+            known.hostAsked = true;
+        }
+        return known.host;
+    }
+
+    @Override
+    public @Nullable String url() {
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.weir.shaping.core.rule;
+
+import dev.weir.shaping.VpnStatus;
+import dev.weir.shaping.lookup.GeoResolver;
+import dev.weir.shaping.lookup.HostNameResolver;
+import dev.weir.shaping.lookup.Lookup;
+import dev.weir.shaping.lookup.ProcessResolver;
+import dev.weir.shaping.lookup.ProtocolDetector;
+import dev.weir.shaping.lookup.VpnStatusProvider;
+import dev.weir.shaping.lookup.WifiResolver;
+import java.util.List;
+
+/**
+ * One provider of each kind; those that nobody provides know nothing. Immutable.
+ *
+ * @param processes who owns a connection
+ * @param places where an address is
+ * @param protocols what a flow speaks
+ * @param networks an adapter's wireless network
+ * @param names an address's host name
+ * @param vpn the state of the VPN
+ */
+public record Providers(
+        ProcessResolver processes,
+        GeoResolver places,
+        ProtocolDetector protocols,
+        WifiResolver networks,
+        HostNameResolver names,
+        VpnStatusProvider vpn) {
+
+    /** Providers that know nothing. */
+    public static final Providers NONE = new Providers(
+            connection -> null,
+            address -> null,
+            packet -> null,
+            adapter -> null,
+            address -> null,
+            () -> VpnStatus.NONE);
+
+    /**
+     * Sorts providers by kind; of several of one kind the last one counts.
+     *
+     * @param lookups the providers
+     * @return one of each kind
+     */
+    public static Providers of(List<Lookup> lookups) {
+        Providers result = NONE;
+        for (Lookup lookup : lookups) {
+            result = result.with(lookup);
+        }
+        return result;
+    }
+
+    private Providers with(Lookup lookup) {
+        return new Providers(
+                lookup instanceof ProcessResolver provider ? provider : processes,
+                lookup instanceof GeoResolver provider ? provider : places,
+                lookup instanceof ProtocolDetector provider ? provider : protocols,
+                lookup instanceof WifiResolver provider ? provider : networks,
+                lookup instanceof HostNameResolver provider ? provider : names,
+                lookup instanceof VpnStatusProvider provider ? provider : vpn);
+    }
+}

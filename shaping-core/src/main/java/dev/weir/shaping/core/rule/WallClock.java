@@ -1,0 +1,80 @@
+package dev.weir.shaping.core.rule;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+
+/**
+ * The engine's date and time: an explicit start instant, a zone, and logical nanoseconds since then. It never reads a clock.
+ *
+ * <p>Not thread-safe. Reading the hour, minute or day does not allocate, except where the zone's offset has just changed.
+ */
+public final class WallClock {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int SECONDS_PER_DAY = 86_400;
+
+    private final Instant start;
+    private final ZoneId zone;
+    private long nowNanos;
+    private ZoneOffset offset;
+    private long offsetUntilSecond;
+
+    /**
+     * A clock at its start.
+     *
+     * @param start the instant of logical time 0
+     * @param zone the zone of dates and hours
+     */
+    public WallClock(Instant start, ZoneId zone) {
+        this.start = start;
+        this.zone = zone;
+        this.offset = zone.getRules().getOffset(start);
+        this.offsetUntilSecond = nextChange(start);
+    }
+
+    private long nextChange(Instant after) {
+        ZoneOffsetTransition transition = zone.getRules().nextTransition(after);
+        return transition == null ? Long.MAX_VALUE : transition.toEpochSecond();
+    }
+
+    /**
+     * Sets the time.
+     *
+     * @param nanos logical nanoseconds, never less than before
+     */
+    public void set(long nanos) {
+        nowNanos = nanos;
+    }
+
+    private long epochSecond() {
+        long second = start.getEpochSecond() + nowNanos / NANOS_PER_SECOND;
+        return start.getNano() + nowNanos % NANOS_PER_SECOND >= NANOS_PER_SECOND ? second + 1 : second;
+    }
+
+    private long localSecond() {
+        long second = epochSecond();
+        if (second >= offsetUntilSecond) {
+            Instant now = Instant.ofEpochSecond(second);
+            offset = zone.getRules().getOffset(now);
+            offsetUntilSecond = nextChange(now);
+        }
+        return second + offset.getTotalSeconds();
+    }
+
+    LocalDateTime now() {
+        localSecond();
+        Instant now = start.plusNanos(nowNanos);
+        return LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), offset);
+    }
+
+    int minuteOfDay() {
+        return (int) Math.floorMod(localSecond(), (long) SECONDS_PER_DAY) / 60;
+    }
+
+    DayOfWeek dayOfWeek() {
+        return DayOfWeek.THURSDAY.plus(Math.floorDiv(localSecond(), (long) SECONDS_PER_DAY));
+    }
+}

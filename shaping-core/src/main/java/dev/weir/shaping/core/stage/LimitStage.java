@@ -1,0 +1,105 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.impair.QueueLimit;
+import dev.weir.shaping.impair.RateLimit;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token bucket with a queue: a server. A packet that finds nobody waiting and enough tokens passes at once.
+ *
+ * <p>The burst is 10 ms at the rate, and at least 1514 bytes and one packet. The queue holds 500 ms at the rate and at least 64 KiB (64
+ * packets for a limit on packets alone), unless another bound is given; it drops from its tail.
+ */
+public final class LimitStage extends QueueingStage {
+    private static final Duration DEFAULT_QUEUE = Duration.ofMillis(500);
+    private static final long BURSTS_PER_SECOND = 100;
+    private static final long LEAST_BURST_BITS = 8 * 1514;
+
+    private final @Nullable TokenBucket bits;
+    private final @Nullable TokenBucket packets;
+    private final Stage next;
+
+    /**
+     * A limit stage.
+     *
+     * @param space what the stages share
+     * @param limit the rate in bytes, packets or both
+     * @param queue the bound on what waits, or null for the default
+     * @param next where packets go when they have their tokens
+     */
+    public LimitStage(StageSpace space, RateLimit limit, @Nullable QueueLimit queue, Stage next) {
+        super(space, bound(limit, queue), DropReason.LIMIT_QUEUE_FULL);
+        Rate rate = limit.rate();
+        long packetRate = limit.packetsPerSecond();
+        this.bits = rate == null
+                ? null
+                : new TokenBucket(
+                        rate.bitsPerSecond(), Math.max(LEAST_BURST_BITS, rate.bitsPerSecond() / BURSTS_PER_SECOND));
+        this.packets =
+                packetRate == 0 ? null : new TokenBucket(packetRate, Math.max(1, packetRate / BURSTS_PER_SECOND));
+        this.next = next;
+    }
+
+    private static QueueBound bound(RateLimit limit, @Nullable QueueLimit queue) {
+        Rate rate = limit.rate();
+        return rate == null
+                ? QueueBound.of(queue, limit.packetsPerSecond(), DEFAULT_QUEUE)
+                : QueueBound.of(queue, rate, DEFAULT_QUEUE);
+    }
+
+    @Override
+    public void accept(int packet, long nowNanos) {
+        if (!queue.isEmpty()) {
+            enqueue(packet, nowNanos);
+            return;
+        }
+        long wait = waitNanos(packet, nowNanos);
+        if (wait == 0) {
+            take(packet);
+            next.accept(packet, nowNanos);
+            return;
+        }
+        enqueue(packet, nowNanos);
+        if (!queue.isEmpty()) {
+            scheduleService(nowNanos + wait);
+        }
+    }
+
+    private long waitNanos(int packet, long nowNanos) {
+        long forBits = bits == null ? 0 : bits.waitNanos(8L * space.packets.length(packet), nowNanos);
+        return packets == null ? forBits : Math.max(forBits, packets.waitNanos(1, nowNanos));
+    }
+
+    private void take(int packet) {
+        if (bits != null) {
+            bits.take(8L * space.packets.length(packet));
+        }
+        if (packets != null) {
+            packets.take(1);
+        }
+    }
+
+    @Override
+    void serve(long nowNanos) {
+        while (!queue.isEmpty()) {
+            long wait = waitNanos(queue.head(), nowNanos);
+            if (wait > 0) {
+                scheduleService(nowNanos + wait);
+                return;
+            }
+            int packet = dequeue();
+            take(packet);
+            next.accept(packet, nowNanos);
+        }
+    }
+
+    @Override
+    public boolean idle(long nowNanos) {
+        return queue.isEmpty()
+                && (bits == null || bits.isFull(nowNanos))
+                && (packets == null || packets.isFull(nowNanos));
+    }
+}

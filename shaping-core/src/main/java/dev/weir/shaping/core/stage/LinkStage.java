@@ -1,0 +1,109 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.impair.QueueLimit;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A serialising link: a server that sends one packet at a time, each for as long as its bits take, and releases it with its last bit.
+ * There is no burst to spend: after a pause the first packet takes its full time too.
+ *
+ * <p>The queue holds 100 ms at the rate and at least 64 KiB, unless another bound is given; it drops from its tail. The packet being sent
+ * does not count.
+ */
+public final class LinkStage extends QueueingStage {
+    /*
+     * The end of a packet's transmission is kept exactly, as whole nanoseconds and a fraction in units of 1/rate nanoseconds; the packet is
+     * released at the next whole nanosecond, never early, and a packet that waits starts at the exact end. So no rounding accumulates. One that
+     * came within that last nanosecond, to an empty queue, starts when it came.
+     */
+    private static final Duration DEFAULT_QUEUE = Duration.ofMillis(100);
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final long bitsPerSecond;
+    private final Stage next;
+    private int sending = PacketSlab.NONE;
+    private long endNanos;
+    private long endFraction;
+    private long waitingSinceNanos;
+    private long busySinceNanos;
+    private long busyNanos;
+    private long sentBytes;
+
+    /**
+     * A link stage.
+     *
+     * @param space what the stages share
+     * @param rate the rate of the link
+     * @param queue the bound on what waits, or null for the default
+     * @param next where packets go with their last bit
+     */
+    public LinkStage(StageSpace space, Rate rate, @Nullable QueueLimit queue, Stage next) {
+        super(space, QueueBound.of(queue, rate, DEFAULT_QUEUE), DropReason.LINK_QUEUE_FULL);
+        this.bitsPerSecond = rate.bitsPerSecond();
+        this.next = next;
+    }
+
+    @Override
+    public void accept(int packet, long nowNanos) {
+        if (sending == PacketSlab.NONE) {
+            busySinceNanos = nowNanos;
+            send(packet, nowNanos, 0);
+            return;
+        }
+        if (queue.isEmpty()) {
+            waitingSinceNanos = nowNanos;
+        }
+        enqueue(packet, nowNanos);
+    }
+
+    private void send(int packet, long startNanos, long startFraction) {
+        sending = packet;
+        long work = 8L * space.packets.length(packet) * NANOS_PER_SECOND + startFraction;
+        endNanos = startNanos + work / bitsPerSecond;
+        endFraction = work % bitsPerSecond;
+        scheduleService(endNanos + (endFraction == 0 ? 0 : 1));
+    }
+
+    @Override
+    void serve(long nowNanos) {
+        int sent = sending;
+        sentBytes += space.packets.length(sent);
+        busyNanos += nowNanos - busySinceNanos;
+        busySinceNanos = nowNanos;
+        if (queue.isEmpty()) {
+            sending = PacketSlab.NONE;
+        } else if (waitingSinceNanos == nowNanos) {
+            send(dequeue(), nowNanos, 0);
+        } else {
+            send(dequeue(), endNanos, endFraction);
+        }
+        next.accept(sent, nowNanos);
+    }
+
+    @Override
+    public boolean idle(long nowNanos) {
+        return sending == PacketSlab.NONE;
+    }
+
+    /**
+     * How long the link has been sending.
+     *
+     * @return nanoseconds, from the first bit to the release of the last packet of each busy period
+     */
+    public long busyNanos() {
+        return busyNanos;
+    }
+
+    /**
+     * What the link has sent.
+     *
+     * @return bytes released by it
+     */
+    public long sentBytes() {
+        return sentBytes;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.DropReason;
+
+/** Where packets leave the stages. Each packet that entered leaves exactly once. */
+public interface Outlet {
+    /**
+     * A packet has passed every stage.
+     *
+     * @param packet its handle, no longer the stages' own
+     * @param nowNanos logical time
+     */
+    void release(int packet, long nowNanos);
+
+    /**
+     * A stage dropped a packet.
+     *
+     * @param packet its handle, no longer the stages' own
+     * @param reason why
+     * @param nowNanos logical time
+     */
+    void drop(int packet, DropReason reason, long nowNanos);
+
+    /**
+     * A stage drew a random number for a packet.
+     *
+     * @param packet its handle
+     * @param draw 64 uniform bits
+     */
+    void drawn(int packet, long draw);
+
+    /**
+     * A full server asks a lossless source to stop.
+     *
+     * @param source 1 to 255
+     */
+    void pause(int source);
+
+    /**
+     * A server that asked a lossless source to stop has room again.
+     *
+     * @param source 1 to 255
+     */
+    void resume(int source);
+}

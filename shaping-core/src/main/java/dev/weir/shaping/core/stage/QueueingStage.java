@@ -1,0 +1,64 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.DropReason;
+
+/**
+ * A server: a bounded queue, and one service event in the wheel when something waits.
+ *
+ * <p>Events carry a generation, so that one that was scheduled for an earlier state of the server is ignored. Packets of a lossless
+ * source are never dropped: one that finds the queue full is taken, and its source is asked to stop until there is room.
+ */
+abstract class QueueingStage extends Stage {
+    final PacketQueue queue;
+    private final QueueBound bound;
+    private final DropReason fullReason;
+    private final Backpressure backpressure;
+    private int generation;
+
+    QueueingStage(StageSpace space, QueueBound bound, DropReason fullReason) {
+        super(space);
+        this.queue = new PacketQueue(space.packets);
+        this.bound = bound;
+        this.fullReason = fullReason;
+        this.backpressure = new Backpressure(space.outlet);
+    }
+
+    /** Lets a packet wait, unless the queue is full. */
+    final void enqueue(int packet, long nowNanos) {
+        boolean room = bound.hasRoom(queue, space.packets.length(packet));
+        int source = space.packets.source(packet);
+        if (room || source != 0) {
+            queue.add(packet);
+        }
+        if (!room) {
+            if (source == 0) {
+                space.outlet.drop(packet, fullReason, nowNanos);
+            } else {
+                backpressure.pause(source);
+            }
+        }
+    }
+
+    final int dequeue() {
+        int packet = queue.remove();
+        if (queue.isEmpty() || bound.hasRoom(queue, 0)) {
+            backpressure.resume();
+        }
+        return packet;
+    }
+
+    final void scheduleService(long dueNanos) {
+        generation = space.newGeneration();
+        space.scheduleService(this, generation, dueNanos);
+    }
+
+    @Override
+    final void serve(int eventGeneration, long nowNanos) {
+        if (eventGeneration == generation) {
+            serve(nowNanos);
+        }
+    }
+
+    /** The time the server asked for has come. */
+    abstract void serve(long nowNanos);
+}

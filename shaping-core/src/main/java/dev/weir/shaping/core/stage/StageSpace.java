@@ -1,0 +1,111 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.core.packet.FlowSlots;
+import dev.weir.shaping.core.packet.FlowTable;
+import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.wheel.EventWheel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the stages of one engine share: its packets, flows and event wheel, and the numbers by which events find their stage.
+ *
+ * <p>Not thread-safe.
+ */
+public final class StageSpace {
+    private static final int STAGE_SHIFT = 40;
+    private static final long SERVICE = 1L << 39;
+
+    final PacketSlab packets;
+    final FlowTable flows;
+    final FlowSlots slots;
+    final EventWheel wheel;
+    final Outlet outlet;
+
+    private @Nullable Stage[] stages = new Stage[8];
+    private int stageCount;
+    private int[] freeNumbers = new int[8];
+    private int freeCount;
+    private int generations;
+
+    /**
+     * A space without stages.
+     *
+     * @param packets the engine's packets
+     * @param flows the engine's flows
+     * @param slots state per flow and stage
+     * @param wheel the engine's events
+     * @param outlet where packets leave
+     */
+    public StageSpace(PacketSlab packets, FlowTable flows, FlowSlots slots, EventWheel wheel, Outlet outlet) {
+        this.packets = packets;
+        this.flows = flows;
+        this.slots = slots;
+        this.wheel = wheel;
+        this.outlet = outlet;
+    }
+
+    /**
+     * The engine's packets.
+     *
+     * @return the slab
+     */
+    public PacketSlab packets() {
+        return packets;
+    }
+
+    int register(Stage stage) {
+        if (freeCount > 0) {
+            int number = freeNumbers[--freeCount];
+            stages[number] = stage;
+            return number;
+        }
+        if (stageCount == stages.length) {
+            stages = Arrays.copyOf(stages, stageCount * 2);
+        }
+        stages[stageCount] = stage;
+        return stageCount++;
+    }
+
+    void remove(int number) {
+        stages[number] = null;
+        if (freeCount == freeNumbers.length) {
+            freeNumbers = Arrays.copyOf(freeNumbers, freeCount * 2);
+        }
+        freeNumbers[freeCount++] = number;
+    }
+
+    int newGeneration() {
+        return ++generations;
+    }
+
+    void schedulePacket(Stage stage, int packet, long dueNanos) {
+        schedule(dueNanos, (long) stage.number << STAGE_SHIFT | packet);
+    }
+
+    void scheduleService(Stage stage, int generation, long dueNanos) {
+        schedule(dueNanos, (long) stage.number << STAGE_SHIFT | SERVICE | generation & 0xFFFF_FFFFL);
+    }
+
+    private void schedule(long dueNanos, long event) {
+        wheel.schedule(dueNanos < 0 ? Long.MAX_VALUE : dueNanos, event);
+    }
+
+    /**
+     * Runs one event.
+     *
+     * @param event what was scheduled
+     * @param nowNanos its time
+     */
+    public void run(long event, long nowNanos) {
+        Stage stage = stages[(int) (event >>> STAGE_SHIFT)];
+        if (stage == null) {
+            return;
+        }
+        if ((event & SERVICE) != 0) {
+            stage.serve((int) event, nowNanos);
+        } else {
+            stage.due((int) event, nowNanos);
+        }
+    }
+}
