@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One rule in an engine: its context, its totals, and a verdict for each different answer it has given.
  *
  * <p>Not thread-safe. A rule keeps at most {@value #MAX_VERDICTS} verdicts; beyond that the one that was idle for longest goes, and its
- * bucket starts anew when the answer comes back.
+ * bucket starts anew when the answer comes back. While none is idle the number grows.
  */
 final class RuleState {
     static final int MAX_VERDICTS = 1024;
@@ -29,13 +29,9 @@ final class RuleState {
 
     private final Verdicts verdicts;
     private final Map<Sharing, Verdict> bySharing = new HashMap<>();
-    private final Map<Priority, Verdict> incoming = new HashMap<>();
-    private final Map<Priority, Verdict> outgoing = new HashMap<>();
-    private final @Nullable Verdict[] modifiedOnly = new Verdict[2];
-    private @Nullable Priority lastIncoming;
-    private @Nullable Verdict lastIncomingVerdict;
-    private @Nullable Priority lastOutgoing;
-    private @Nullable Verdict lastOutgoingVerdict;
+    private final AnswerCache incoming = new AnswerCache();
+    private final AnswerCache outgoing = new AnswerCache();
+    private final @Nullable Verdict[] modifiedOnly = new Verdict[Direction.values().length];
 
     /** What answers must have in common to share a verdict; a null direction joins both. */
     private record Sharing(Treatment shape, @Nullable Direction direction) {}
@@ -48,42 +44,23 @@ final class RuleState {
         this.verdicts = verdicts;
     }
 
-    Verdict verdict(Priority priority, Direction direction, long nowNanos) {
-        return direction == Direction.INCOMING ? incoming(priority, nowNanos) : outgoing(priority, nowNanos);
-    }
-
-    private Verdict incoming(Priority priority, long nowNanos) {
-        Verdict last = lastIncomingVerdict;
-        if (priority == lastIncoming && last != null) {
-            return last;
+    Verdict verdict(Priority answer, Direction direction, long nowNanos) {
+        AnswerCache cache = direction == Direction.INCOMING ? incoming : outgoing;
+        Verdict known = cache.find(answer);
+        if (known != null) {
+            return known;
         }
-        Verdict verdict = incoming.get(priority);
-        if (verdict == null) {
-            verdict = find(priority, Direction.INCOMING, nowNanos);
-            incoming.put(priority, verdict);
-        }
-        lastIncoming = priority;
-        lastIncomingVerdict = verdict;
+        Verdict verdict = shared(answer, direction, nowNanos);
+        cache.add(answer, verdict);
         return verdict;
     }
 
-    private Verdict outgoing(Priority priority, long nowNanos) {
-        Verdict last = lastOutgoingVerdict;
-        if (priority == lastOutgoing && last != null) {
-            return last;
+    private Verdict shared(Priority answer, Direction direction, long nowNanos) {
+        Treatment treatment = answer.treatment(direction).shape();
+        PriorityClass category = treatment.category();
+        if (category == null) {
+            throw new IllegalArgumentException("priority must say what to do: " + answer);
         }
-        Verdict verdict = outgoing.get(priority);
-        if (verdict == null) {
-            verdict = find(priority, Direction.OUTGOING, nowNanos);
-            outgoing.put(priority, verdict);
-        }
-        lastOutgoing = priority;
-        lastOutgoingVerdict = verdict;
-        return verdict;
-    }
-
-    private Verdict find(Priority priority, Direction direction, long nowNanos) {
-        Treatment treatment = priority.treatment(direction).shape();
         Sharing sharing = new Sharing(treatment, treatment.combined() ? null : direction);
         Verdict known = bySharing.get(sharing);
         if (known != null) {
@@ -91,10 +68,6 @@ final class RuleState {
         }
         if (bySharing.size() >= MAX_VERDICTS) {
             evictIdle(nowNanos);
-        }
-        PriorityClass category = treatment.category();
-        if (category == null) {
-            throw new IllegalArgumentException("priority must say what to do: " + priority);
         }
         Verdict fresh = verdicts.create(this, treatment, category);
         bySharing.put(sharing, fresh);
@@ -115,21 +88,15 @@ final class RuleState {
     private void evictIdle(long nowNanos) {
         Verdict oldest = null;
         for (Verdict verdict : bySharing.values()) {
-            boolean older = oldest == null
-                    || verdict.lastUsedNanos < oldest.lastUsedNanos
-                    || verdict.lastUsedNanos == oldest.lastUsedNanos && verdict.number < oldest.number;
-            if (older && verdict.idle(nowNanos)) {
+            if ((oldest == null || verdict.usedBefore(oldest)) && verdict.idle(nowNanos)) {
                 oldest = verdict;
             }
         }
-        Verdict evicted = oldest;
-        if (evicted != null) {
-            bySharing.values().remove(evicted);
-            incoming.values().removeIf(verdict -> verdict == evicted);
-            outgoing.values().removeIf(verdict -> verdict == evicted);
-            lastIncoming = null;
-            lastOutgoing = null;
-            verdicts.remove(evicted);
+        if (oldest != null) {
+            bySharing.values().removeIf(oldest::equals);
+            incoming.remove(oldest);
+            outgoing.remove(oldest);
+            verdicts.remove(oldest);
         }
     }
 }

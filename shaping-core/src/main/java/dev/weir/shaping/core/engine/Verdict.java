@@ -38,6 +38,10 @@ final class Verdict {
         this.stages = List.of();
     }
 
+    boolean usedBefore(Verdict other) {
+        return lastUsedNanos < other.lastUsedNanos || (lastUsedNanos == other.lastUsedNanos && number < other.number);
+    }
+
     boolean idle(long nowNanos) {
         return packetsInside == 0 && stages.stream().allMatch(stage -> stage.idle(nowNanos));
     }
