@@ -65,13 +65,13 @@ public final class Judge {
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
             if (priority != null) {
-                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
+                Verdict verdict = apply(rule, priority, packet, direction);
                 if (verdict != null) {
                     return verdict;
                 }
             }
         }
-        return byDefault(packet, direction, nowNanos);
+        return byDefault(packet, direction);
     }
 
     private void look(int packet, Direction direction, long nowNanos) {
@@ -95,7 +95,7 @@ public final class Judge {
         }
     }
 
-    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
+    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction) {
         Treatment treatment = priority.treatment(direction);
         rewrite(treatment, packet);
         if (treatment.passes()) {
@@ -105,13 +105,13 @@ public final class Judge {
             return null;
         }
         return treatment.category() == null
-                ? rule.modifiedOnly(byDefault(packet, direction, nowNanos), direction)
-                : rule.verdict(priority, direction, nowNanos);
+                ? rule.modifiedOnly(byDefault(packet, direction), direction)
+                : rule.verdict(priority, direction);
     }
 
-    private Verdict byDefault(int packet, Direction direction, long nowNanos) {
+    private Verdict byDefault(int packet, Direction direction) {
         rewrite(defaultPriority.treatment(direction), packet);
-        return defaultRule.verdict(defaultPriority, direction, nowNanos);
+        return defaultRule.verdict(defaultPriority, direction);
     }
 
     private void rewrite(Treatment treatment, int packet) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule in an engine: its context, its totals, and a verdict for each different answer it has given.
  *
- * <p>Not thread-safe. A rule keeps at most {@value #MAX_VERDICTS} verdicts; beyond that the one that was idle for longest goes, and its
- * bucket starts anew when the answer comes back. While none is idle the number grows.
+ * <p>Not thread-safe. A rule keeps at most {@value #MAX_VERDICTS} verdicts; beyond that the least
+ * recently used one without packets inside goes, and its bucket starts anew when the answer comes back.
  */
 final class RuleState {
     static final int MAX_VERDICTS = 1024;
@@ -44,18 +44,18 @@ final class RuleState {
         this.verdicts = verdicts;
     }
 
-    Verdict verdict(Priority answer, Direction direction, long nowNanos) {
+    Verdict verdict(Priority answer, Direction direction) {
         AnswerCache cache = direction == Direction.INCOMING ? incoming : outgoing;
         Verdict known = cache.find(answer);
         if (known != null) {
             return known;
         }
-        Verdict verdict = shared(answer, direction, nowNanos);
+        Verdict verdict = shared(answer, direction);
         cache.add(answer, verdict);
         return verdict;
     }
 
-    private Verdict shared(Priority answer, Direction direction, long nowNanos) {
+    private Verdict shared(Priority answer, Direction direction) {
         Treatment treatment = answer.treatment(direction).shape();
         PriorityClass category = treatment.category();
         if (category == null) {
@@ -67,7 +67,7 @@ final class RuleState {
             return known;
         }
         if (bySharing.size() >= MAX_VERDICTS) {
-            evictIdle(nowNanos);
+            evictIdle();
         }
         Verdict fresh = verdicts.create(this, treatment, category);
         bySharing.put(sharing, fresh);
@@ -85,10 +85,10 @@ final class RuleState {
         return known;
     }
 
-    private void evictIdle(long nowNanos) {
+    private void evictIdle() {
         Verdict oldest = null;
         for (Verdict verdict : bySharing.values()) {
-            if ((oldest == null || verdict.usedBefore(oldest)) && verdict.idle(nowNanos)) {
+            if ((oldest == null || verdict.usedBefore(oldest)) && verdict.idle()) {
                 oldest = verdict;
             }
         }

@@ -42,7 +42,7 @@ final class Verdict {
         return lastUsedNanos < other.lastUsedNanos || (lastUsedNanos == other.lastUsedNanos && number < other.number);
     }
 
-    boolean idle(long nowNanos) {
-        return packetsInside == 0 && stages.stream().allMatch(stage -> stage.idle(nowNanos));
+    boolean idle() {
+        return packetsInside == 0 && stages.stream().allMatch(Stage::idle);
     }
 }

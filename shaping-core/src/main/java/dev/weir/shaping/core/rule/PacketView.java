@@ -348,9 +348,6 @@ public final class PacketView implements Packet {
     @Override
     public String exeName() {
         ProcessInfo process = process();
-        if (process == ProcessInfo.UNKNOWN) {
-            return "";
-        }
         FlowAttributes known = attributes();
         String name = known.exeName;
         if (name == null) {

@@ -63,7 +63,7 @@ public final class DelayStage extends Stage {
     }
 
     @Override
-    public boolean idle(long nowNanos) {
+    public boolean idle() {
         return held == 0;
     }
 }

@@ -97,9 +97,7 @@ public final class LimitStage extends QueueingStage {
     }
 
     @Override
-    public boolean idle(long nowNanos) {
-        return queue.isEmpty()
-                && (bits == null || bits.isFull(nowNanos))
-                && (packets == null || packets.isFull(nowNanos));
+    public boolean idle() {
+        return queue.isEmpty();
     }
 }

@@ -85,7 +85,7 @@ public final class LinkStage extends QueueingStage {
     }
 
     @Override
-    public boolean idle(long nowNanos) {
+    public boolean idle() {
         return sending == PacketSlab.NONE;
     }
 

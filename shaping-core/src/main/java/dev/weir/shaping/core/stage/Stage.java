@@ -33,12 +33,11 @@ public abstract class Stage {
     }
 
     /**
-     * Whether the stage holds nothing that a new packet could meet: no packet, and no used-up allowance.
+     * Whether the stage holds no packet.
      *
-     * @param nowNanos logical time
-     * @return true if it could be replaced by a new one unnoticed
+     * @return true if it could be removed
      */
-    public boolean idle(long nowNanos) {
+    public boolean idle() {
         return true;
     }
 

@@ -46,9 +46,4 @@ final class TokenBucket {
     void take(long size) {
         credit -= size * SCALE;
     }
-
-    boolean isFull(long nowNanos) {
-        refill(nowNanos);
-        return credit == full;
-    }
 }
