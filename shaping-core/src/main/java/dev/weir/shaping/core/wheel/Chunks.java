@@ -3,37 +3,35 @@ package dev.weir.shaping.core.wheel;
 import java.util.Arrays;
 
 /**
- * Storage of (due, event) pairs in chunks of a fixed size, addressed by positions.
+ * Storage of (due, event) pairs in chunks of one kilobyte, addressed by positions.
  *
  * <p>A position is the index of a word in one long array that is cut into segments, so that growing copies no pair. The
- * first two words of a chunk are its header: the position of the next chunk of a list, and a spare word that keeps pairs
- * aligned. The rest holds pairs. Chunk 0 is never handed out, hence position 0 says "none". Released chunks are reused last
- * in, first out, while they are still in the processor's cache; segments are never given back.
+ * first word of a chunk is the position of the next chunk of a list, the second keeps pairs aligned, the rest holds pairs.
+ * The chunk at position 0 is never handed out. Released chunks are reused last in, first out, while they are still in the
+ * processor's cache; segments are never given back. A chunk is as large as it is because long lists are read front to back:
+ * with small chunks every few events cost a miss in the caches of data and of addresses.
  *
  * <p>Not thread-safe. Allocates only when more chunks are in use than ever before.
  */
 final class Chunks {
-    /** Words in a chunk: a header and seven pairs. */
-    static final int WORDS = 16;
+    /** Words in a chunk; positions of chunks are multiples. */
+    static final int WORDS = 128;
     /** Words before the first pair of a chunk. */
     static final int HEADER = 2;
-    /** Words of a pair. */
-    static final int PAIR = 2;
 
     private static final int SEGMENT_BITS = 13;
     private static final int SEGMENT_WORDS = 1 << SEGMENT_BITS;
-    private static final int SEGMENT_MASK = SEGMENT_WORDS - 1;
 
     private long[][] segments = {new long[SEGMENT_WORDS]};
     private int segmentCount = 1;
-    private int freeChunk;
+    private int released;
     private int untouched = WORDS;
 
-    /** Takes a chunk out of the free ones; its content is arbitrary. */
+    /** Takes a chunk; its content is arbitrary. */
     int allocate() {
-        int chunk = freeChunk;
+        int chunk = released;
         if (chunk != 0) {
-            freeChunk = next(chunk);
+            released = next(chunk);
             return chunk;
         }
         chunk = untouched;
@@ -45,36 +43,31 @@ final class Chunks {
     }
 
     void release(int chunk) {
-        link(chunk, freeChunk);
-        freeChunk = chunk;
+        link(chunk, released);
+        released = chunk;
     }
 
     void releaseAll() {
-        freeChunk = 0;
+        released = 0;
         untouched = WORDS;
     }
 
     int next(int chunk) {
-        return (int) segments[chunk >>> SEGMENT_BITS][chunk & SEGMENT_MASK];
+        return (int) segment(chunk)[index(chunk)];
     }
 
     void link(int chunk, int next) {
-        segments[chunk >>> SEGMENT_BITS][chunk & SEGMENT_MASK] = next;
+        segment(chunk)[index(chunk)] = next;
     }
 
-    void put(int position, long dueNanos, long event) {
-        long[] segment = segments[position >>> SEGMENT_BITS];
-        int index = position & SEGMENT_MASK;
-        segment[index] = dueNanos;
-        segment[index + 1] = event;
+    /** The array that holds a whole chunk. */
+    long[] segment(int position) {
+        return segments[position >>> SEGMENT_BITS];
     }
 
-    long dueNanos(int position) {
-        return segments[position >>> SEGMENT_BITS][position & SEGMENT_MASK];
-    }
-
-    long event(int position) {
-        return segments[position >>> SEGMENT_BITS][(position & SEGMENT_MASK) + 1];
+    /** Where in its {@link #segment} a position is. */
+    static int index(int position) {
+        return position & SEGMENT_WORDS - 1;
     }
 
     /** Words held, in use or not. */

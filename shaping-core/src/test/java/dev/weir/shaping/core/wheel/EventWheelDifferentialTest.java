@@ -79,7 +79,7 @@ class EventWheelDifferentialTest {
     }
 
     private void burst(Horizon horizon, SplittableRandom random) {
-        for (int left = random.nextInt(60); left > 0; left--) {
+        for (int left = random.nextInt(1 << random.nextInt(11)); left > 0; left--) {
             schedule(horizon, random);
         }
     }

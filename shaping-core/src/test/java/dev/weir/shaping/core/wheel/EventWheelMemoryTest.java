@@ -41,12 +41,13 @@ class EventWheelMemoryTest {
     }
 
     @Test
-    void holds_no_more_than_a_chunk_for_a_bucket_and_the_pairs() {
+    void holds_no_more_than_the_pairs_and_a_chunk_for_each_bucket() {
         fill(200_000);
         hold(OPERATIONS);
 
-        long words = 200_000L / 7 * Chunks.WORDS;
-        assertThat(wheel.storedWords()).isLessThan(words + 2_048L * Chunks.WORDS + 100_000);
+        long pairsInChunk = (Chunks.WORDS - Chunks.HEADER) / 2;
+        long fullChunks = 200_000 / pairsInChunk;
+        assertThat(wheel.storedWords()).isLessThan((fullChunks + 2_048) * Chunks.WORDS);
     }
 
     @Test
