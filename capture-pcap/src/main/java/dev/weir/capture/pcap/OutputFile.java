@@ -1,5 +1,6 @@
 package dev.weir.capture.pcap;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -12,8 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A file that appears under its name all at once, or not at all; pipes and devices are written directly. */
-final class OutputFile {
+/**
+ * A file that appears under its name all at once, or not at all: it is written under a temporary name in the same folder, and moved by
+ * {@link #commit}. Pipes and devices are written directly.
+ *
+ * <p>Not thread-safe. Blocks as the file does.
+ */
+public final class OutputFile implements Closeable {
     private final Path target;
     private final @Nullable Path temporary;
     private final FileChannel channel;
@@ -24,7 +30,14 @@ final class OutputFile {
         this.channel = channel;
     }
 
-    static OutputFile create(Path path) throws IOException {
+    /**
+     * Starts a file.
+     *
+     * @param path its name; a file that is there stays until the commit
+     * @return an empty file
+     * @throws IOException if the path is a directory or cannot be written; the message names it
+     */
+    public static OutputFile create(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new FileSystemException(path.toString(), null, "is a directory");
         }
@@ -47,12 +60,21 @@ final class OutputFile {
         return new OutputFile(target, temporary, channel);
     }
 
-    FileChannel channel() {
+    /**
+     * What to write to.
+     *
+     * @return the open channel; closed by {@link #commit} and {@link #close}
+     */
+    public FileChannel channel() {
         return channel;
     }
 
-    /** Closes the file and gives it its name. */
-    void commit() throws IOException {
+    /**
+     * Closes the file and gives it its name.
+     *
+     * @throws IOException if that fails
+     */
+    public void commit() throws IOException {
         channel.close();
         if (temporary == null) {
             return;
@@ -64,8 +86,13 @@ final class OutputFile {
         }
     }
 
-    /** Closes the file and deletes what was not committed. */
-    void close() throws IOException {
+    /**
+     * Closes the file and deletes what was not committed.
+     *
+     * @throws IOException if that fails
+     */
+    @Override
+    public void close() throws IOException {
         try {
             channel.close();
         } finally {

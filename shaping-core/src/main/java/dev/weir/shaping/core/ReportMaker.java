@@ -37,7 +37,8 @@ final class ReportMaker {
                 engine.flows().size(),
                 engine.flows().evictions(),
                 engine.judge().evictions(),
-                clampedTimestamps);
+                clampedTimestamps,
+                List.of());
     }
 
     private static DirectionReport direction(Engine engine, Shaper shaper, Direction direction) {

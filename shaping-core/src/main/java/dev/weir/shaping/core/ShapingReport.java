@@ -1,6 +1,7 @@
 package dev.weir.shaping.core;
 
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.IpNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Locale;
  * @param flowEvictions flows pushed out by the bound on flows; one that comes back starts its draws over
  * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers
  * @param clampedTimestamps packets offered with a time before the one in front of them
+ * @param localAddresses the addresses by which the direction of captured packets was told, given or found; empty if the direction was
+ *     told by the source of the packets
  */
 public record ShapingReport(
         long seed,
@@ -32,7 +35,8 @@ public record ShapingReport(
         int flows,
         long flowEvictions,
         long bucketEvictions,
-        long clampedTimestamps) {
+        long clampedTimestamps,
+        List<IpNetwork> localAddresses) {
 
     /**
      * What happened to packets of a direction.
@@ -42,6 +46,28 @@ public record ShapingReport(
      */
     public DirectionReport direction(Direction direction) {
         return direction == Direction.INCOMING ? incoming : outgoing;
+    }
+
+    /**
+     * This report, stating by which addresses directions were told.
+     *
+     * @param networks the addresses
+     * @return the new report
+     */
+    public ShapingReport withLocalAddresses(List<IpNetwork> networks) {
+        return new ShapingReport(
+                seed,
+                start,
+                duration,
+                incoming,
+                outgoing,
+                rules,
+                topFlows,
+                flows,
+                flowEvictions,
+                bucketEvictions,
+                clampedTimestamps,
+                List.copyOf(networks));
     }
 
     @Override
