@@ -1,4 +1,4 @@
-/** Counter-based random numbers: a draw is a function of what it is for. */
+/** Reproducible randomness: draws that depend on what they decide, not on when they are made. */
 @NullMarked
 package dev.weir.shaping.core.random;
 
