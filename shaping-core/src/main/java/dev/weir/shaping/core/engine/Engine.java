@@ -80,11 +80,12 @@ public final class Engine {
      * @param nanos logical time; earlier than before counts as now
      */
     public void advance(long nanos) {
-        while (wheel.advanceTo(nanos)) {
+        long untilNanos = Math.max(nowNanos, nanos);
+        while (wheel.advanceTo(untilNanos)) {
             nowNanos = wheel.dueNanos();
             space.run(wheel.event(), nowNanos);
         }
-        nowNanos = Math.max(nowNanos, nanos);
+        nowNanos = untilNanos;
     }
 
     /**
