@@ -517,7 +517,8 @@ public enum Country {
      * @throws IllegalArgumentException if there is no such code
      */
     public static Country parse(String code) {
-        String upper = code.trim().toUpperCase(Locale.ROOT);
+        String trimmed = code.trim();
+        String upper = trimmed.matches("[A-Za-z]{2}") ? trimmed.toUpperCase(Locale.ROOT) : "";
         return switch (upper) {
             case "UK" -> GB;
             case "EL" -> GR;
