@@ -5,11 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A decimal number followed by a unit, as the value types read and print it. */
+/**
+ * A decimal number followed by a unit, as the value types read and print it. The longest text has room for the smallest positive
+ * double, which prints with more than 320 places.
+ */
 record Quantity(BigDecimal number, String unit) {
     private static final Pattern FORM =
-            Pattern.compile("\\s*([+-]?[0-9]+(?:[._0-9]*[0-9])?(?:[eE][+-]?[0-9]{1,2})?)\\s*(.*?)\\s*");
-    private static final int MAX_LENGTH = 64;
+            Pattern.compile("\\s*+([+-]?[0-9]++(?:[._0-9]*[0-9])?+(?:[eE][+-]?[0-9]{1,2})?+)\\s*+(.*?)\\s*");
+    private static final int MAX_LENGTH = 400;
 
     static Quantity parse(String what, String text) {
         Matcher matcher = FORM.matcher(text);
