@@ -2,6 +2,7 @@ package dev.weir.shaping;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * An IPv4 or IPv6 address.
@@ -14,6 +15,10 @@ import java.net.UnknownHostException;
  * @param low the lower 64 bits of an IPv6 address, or the 32 bits of an IPv4 address
  */
 public record IpAddress(int version, long high, long low) {
+    private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
+    private static final Pattern IPV6 =
+            Pattern.compile("(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{0,4}|" + OCTET + "(?:\\." + OCTET + "){3})");
+
     /**
      * Checks that the bits fit the version.
      *
@@ -86,7 +91,7 @@ public record IpAddress(int version, long high, long low) {
         String[] octets = text.split("\\.", -1);
         long value = 0;
         for (String octet : octets) {
-            if (octets.length != 4 || !octet.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(octet) > 255) {
+            if (octets.length != 4 || !octet.matches(OCTET) || Integer.parseInt(octet) > 255) {
                 throw new IllegalArgumentException("not an ip address: \"" + text + "\"");
             }
             value = value << 8 | Integer.parseInt(octet);
@@ -95,7 +100,7 @@ public record IpAddress(int version, long high, long low) {
     }
 
     private static IpAddress parseIpv6(String text) {
-        if (!text.matches("[0-9A-Fa-f:.]{2,45}")) {
+        if (!IPV6.matcher(text).matches()) {
             throw new IllegalArgumentException("not an ip address: \"" + text + "\"");
         }
         try {
