@@ -22,7 +22,7 @@ public record Rate(long bitsPerSecond) implements Comparable<Rate> {
     /**
      * Checks the range.
      *
-     * @param bitsPerSecond the rate, 1 to {
+     * @param bitsPerSecond the rate, 1 to {@value #MAX_BITS_PER_SECOND}
      * @throws IllegalArgumentException if the rate is not within 1..{@value #MAX_BITS_PER_SECOND} bit/s
      */
     public Rate {

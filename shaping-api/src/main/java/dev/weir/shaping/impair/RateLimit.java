@@ -23,7 +23,7 @@ public record RateLimit(@Nullable Rate rate, long packetsPerSecond) {
      * Checks the ranges.
      *
      * @param rate the rate in bytes, or null for no bound on bytes
-     * @param packetsPerSecond the rate in packets, 0 for no bound on packets, at most {
+     * @param packetsPerSecond the rate in packets, 0 for no bound on packets, at most {@value #MAX_PACKETS_PER_SECOND}
      * @throws IllegalArgumentException if both dimensions are absent or the packet rate is out of range
      */
     public RateLimit {

@@ -17,7 +17,7 @@ public record GeoLocation(Country country, double latitude, double longitude, bo
     /**
      * Checks the coordinates.
      *
-     * @param country the country, {
+     * @param country the country, {@link Country#UNKNOWN} if not known
      * @param latitude -90 to 90 degrees, 0 without coordinates
      * @param longitude -180 to 180 degrees, 0 without coordinates
      * @param hasCoordinates whether latitude and longitude are known; 0/0 is a real place
