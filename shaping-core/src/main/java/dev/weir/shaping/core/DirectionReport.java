@@ -53,4 +53,12 @@ public record DirectionReport(
     public long packetsHeld() {
         return packetsIn - packetsOut - packetsDropped();
     }
+
+    /** A short summary in one line. */
+    @Override
+    public String toString() {
+        String ignored = packetsIgnored == 0 ? "" : ", " + packetsIgnored + " ignored";
+        return direction + ": " + packetsIn + " packets in, " + packetsOut + " out, " + packetsDropped() + " dropped"
+                + ignored + "; delay " + delay;
+    }
 }

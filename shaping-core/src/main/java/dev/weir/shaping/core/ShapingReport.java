@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run did. Immutable and thread-safe; {@code toString} is a short summary.
@@ -72,23 +74,11 @@ public record ShapingReport(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s; %s; %.3f s of virtual time, seed %d",
-                summary(incoming),
-                summary(outgoing),
-                duration.toNanos() / 1e9,
-                seed);
-    }
-
-    private static String summary(DirectionReport report) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %d packets in, %d out, %d dropped, delay mean %.3f ms",
-                report.direction(),
-                report.packetsIn(),
-                report.packetsOut(),
-                report.packetsDropped(),
-                report.delay().mean().toNanos() / 1e6);
+        String directions = Stream.of(incoming, outgoing)
+                .filter(report -> report.packetsIn() + report.packetsIgnored() > 0)
+                .map(DirectionReport::toString)
+                .collect(Collectors.joining("\n"));
+        String end = String.format(Locale.ROOT, "%.3f s of virtual time, seed %d", duration.toNanos() / 1e9, seed);
+        return directions.isEmpty() ? "no packets; " + end : directions + "\n" + end;
     }
 }
