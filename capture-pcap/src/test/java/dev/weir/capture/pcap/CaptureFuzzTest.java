@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /*
@@ -89,6 +90,7 @@ class CaptureFuzzTest {
     Path folder;
 
     @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void ends_cleanly_or_with_a_format_exception_whatever_the_bytes() throws IOException {
         List<Base> bases = bases();
         SplittableRandom random = new SplittableRandom(20_261_123);

@@ -68,6 +68,21 @@ class CaptureWriterTest {
     }
 
     @Test
+    void pads_pcapng_packets_to_four_bytes_and_no_further() throws IOException {
+        Path out = folder.resolve("out");
+        try (CaptureWriter writer = CaptureWriter.create(out, CaptureFormat.PCAPNG)) {
+            for (int captured = 0; captured <= 4; captured++) {
+                writer.write(1, new byte[4], 0, captured, 4, 1);
+            }
+            writer.commit();
+        }
+        try (CaptureReader reader = CaptureReader.open(out)) {
+            assertThat(Readers.all(reader)).extracting(Seen::byteOffset).containsExactly(60L, 92L, 128L, 164L, 200L);
+            assertThat(reader.size()).isEqualTo(236);
+        }
+    }
+
+    @Test
     void writes_a_header_when_there_are_no_packets() throws IOException {
         assertThat(write(CaptureFormat.PCAP)).isEqualTo(pcapHeader(1).toArray());
         assertThat(write(CaptureFormat.PCAPNG))
