@@ -176,7 +176,12 @@ public final class Simulation {
     }
 
     private Admission offer(Frame frame, int source) {
-        return offer(
+        generateUntil(nowNanos());
+        return take(frame, source);
+    }
+
+    private Admission take(Frame frame, int source) {
+        return take(
                 nowNanos(),
                 frame.array(),
                 0,
@@ -211,10 +216,13 @@ public final class Simulation {
             LinkType linkType,
             Direction direction,
             long token) {
-        return offer(nanos, bytes, offset, capturedLength, length, linkType, direction, 0, token);
+        requireLengths(capturedLength, length);
+        Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
+        generateUntil(nanos);
+        return take(nanos, bytes, offset, capturedLength, length, linkType, direction, 0, token);
     }
 
-    private Admission offer(
+    private Admission take(
             long nanos,
             byte[] bytes,
             int offset,
@@ -225,11 +233,7 @@ public final class Simulation {
             int source,
             long token) {
         requireLengths(capturedLength, length);
-        Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
         Engine machine = engine();
-        if (!generators.isEmpty()) {
-            generateUntil(nanos);
-        }
         if (nanos < machine.nowNanos()) {
             clampedTimestamps++;
         }
@@ -261,14 +265,18 @@ public final class Simulation {
     private void generateUntil(long nanos) {
         for (Generator next = generators.peek(); next != null && next.nextNanos <= nanos; next = generators.peek()) {
             generators.remove();
-            Frame frame = next.frames.get();
             engine().advance(next.nextNanos);
-            offer(frame, 0);
+            take(next.frames.get(), 0);
             if (--next.left > 0) {
-                next.nextNanos += next.intervalNanos;
+                next.nextNanos = later(next.nextNanos, next.intervalNanos);
                 generators.add(next);
             }
         }
+    }
+
+    private static long later(long nanos, long byNanos) {
+        long sum = nanos + byNanos;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /**
@@ -282,7 +290,7 @@ public final class Simulation {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time must not be negative: " + time);
         }
-        long until = nowNanos() + time.toNanos();
+        long until = later(nowNanos(), time.toNanos());
         generateUntil(until);
         engine().advance(until);
         return this;
