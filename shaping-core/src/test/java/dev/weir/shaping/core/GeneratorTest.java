@@ -84,10 +84,8 @@ class GeneratorTest {
 
     @Test
     void goes_on_after_being_idle() {
-        Simulation delayed = Shaper.builder()
-                .upload(Impairment.parse("delay=5 ms"))
-                .build()
-                .simulate();
+        Simulation delayed =
+                Shaper.builder().upload(Impairment.parse("delay=5 ms")).build().simulate();
         delayed.at(ZERO, () -> frame(100)).runToIdle();
         assertThat(delayed.now()).isEqualTo(ofMillis(5));
         delayed.at(ofMillis(7), () -> frame(100)).runToIdle();

@@ -18,12 +18,12 @@ import dev.weir.shaping.impair.Impairment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-    private static final Supplier<Frame> UPLOAD =
-            () -> Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).length(1_000).outgoing();
+    private static Frame upload() {
+        return Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).length(1_000).outgoing();
+    }
 
     private static Simulation ruled(Priority priority) {
         return Shaper.builder()
@@ -43,7 +43,8 @@ class SimulationTest {
     void releases_at_once_when_nothing_is_asked_for() {
         Simulation simulation = Shaper.builder().build().simulate();
         List<Long> delays = delays(simulation);
-        ShapingReport report = simulation.every(ofMillis(1), 100, UPLOAD).runToIdle();
+        ShapingReport report =
+                simulation.every(ofMillis(1), 100, SimulationTest::upload).runToIdle();
         assertThat(delays).hasSize(100).containsOnly(0L);
         assertThat(report.outgoing().packetsOut()).isEqualTo(100);
         assertThat(report.outgoing().bytesOut()).isEqualTo(100_000);
@@ -55,7 +56,7 @@ class SimulationTest {
     void delays_every_packet_by_exactly_the_delay() {
         Simulation simulation = ruled(delay(200));
         List<Long> delays = delays(simulation);
-        simulation.every(ofMillis(1), 1_000, UPLOAD).runToIdle();
+        simulation.every(ofMillis(1), 1_000, SimulationTest::upload).runToIdle();
         assertThat(delays).hasSize(1_000).containsOnly(200_000_000L);
     }
 
@@ -63,7 +64,7 @@ class SimulationTest {
     void draws_jitter_within_its_range_and_around_its_mean() {
         Simulation simulation = ruled(delay(100, 30));
         List<Long> delays = delays(simulation);
-        simulation.every(ofSeconds(1), 10_000, UPLOAD).runToIdle();
+        simulation.every(ofSeconds(1), 10_000, SimulationTest::upload).runToIdle();
         assertThat(delays).hasSize(10_000).allMatch(nanos -> nanos >= 70_000_000L && nanos <= 130_000_000L);
         double mean = delays.stream().mapToLong(nanos -> nanos).average().orElseThrow();
         assertThat(mean / 1e6).isCloseTo(100.0, within(1.0));
@@ -73,7 +74,7 @@ class SimulationTest {
     void clamps_delays_at_zero_when_jitter_exceeds_the_delay() {
         Simulation simulation = ruled(delay(10, 20));
         List<Long> delays = delays(simulation);
-        simulation.every(ofSeconds(1), 10_000, UPLOAD).runToIdle();
+        simulation.every(ofSeconds(1), 10_000, SimulationTest::upload).runToIdle();
         assertThat(delays).allMatch(nanos -> nanos >= 0 && nanos <= 30_000_000L).contains(0L);
     }
 
@@ -82,7 +83,7 @@ class SimulationTest {
         Simulation simulation = ruled(delay(50, 50));
         List<Long> numbers = new ArrayList<>();
         simulation.onRelease(packet -> numbers.add(packet.number()));
-        simulation.every(ofMillis(10), 1_000, UPLOAD).runToIdle();
+        simulation.every(ofMillis(10), 1_000, SimulationTest::upload).runToIdle();
         assertThat(numbers).hasSize(1_000).isSorted();
     }
 
@@ -97,7 +98,9 @@ class SimulationTest {
     private static List<Long> survivors(Simulation simulation) {
         List<Long> numbers = new ArrayList<>();
         simulation.onRelease(packet -> numbers.add(packet.number()));
-        simulation.every(Duration.ofNanos(1_000), 100_000, UPLOAD).runToIdle();
+        simulation
+                .every(Duration.ofNanos(1_000), 100_000, SimulationTest::upload)
+                .runToIdle();
         return numbers;
     }
 
@@ -105,11 +108,11 @@ class SimulationTest {
     void limits_to_the_rate_and_is_invisible_below_it() {
         Simulation below = ruled(limit(20_000));
         List<Long> delays = delays(below);
-        below.every(ofMillis(100), 100, UPLOAD).runToIdle();
+        below.every(ofMillis(100), 100, SimulationTest::upload).runToIdle();
         assertThat(delays).hasSize(100).containsOnly(0L);
 
         Simulation above = ruled(limit(20_000));
-        above.every(ofMillis(10), 1_000, UPLOAD).run(ofSeconds(10));
+        above.every(ofMillis(10), 1_000, SimulationTest::upload).run(ofSeconds(10));
         DirectionReport report = above.report().outgoing();
         assertThat(report.bytesOut()).isBetween(200_000L, 200_000L + 1_514 + 1_000);
         assertThat(report.packetsHeld()).isBetween(64L, 66L);
@@ -119,7 +122,7 @@ class SimulationTest {
     @Test
     void limits_packets_of_any_size() {
         Simulation simulation = ruled(limit(0, 10));
-        simulation.every(ofMillis(1), 10_000, UPLOAD).run(ofSeconds(10));
+        simulation.every(ofMillis(1), 10_000, SimulationTest::upload).run(ofSeconds(10));
         assertThat(simulation.report().outgoing().packetsOut()).isBetween(100L, 101L);
     }
 
@@ -127,14 +130,16 @@ class SimulationTest {
     void applies_loss_limit_and_delay_together() {
         Simulation simulation = ruled(custom(50_000, 0, 300, 0, 0.1));
         List<Long> delays = delays(simulation);
-        ShapingReport report = simulation.every(ofMillis(25), 10_000, UPLOAD).runToIdle();
+        ShapingReport report =
+                simulation.every(ofMillis(25), 10_000, SimulationTest::upload).runToIdle();
         assertThat(delays).allMatch(nanos -> nanos >= 300_000_000L);
         assertThat(report.outgoing().packetsOut()).isBetween(8_850L, 9_150L);
     }
 
     @Test
     void blocks_and_ignores() {
-        ShapingReport blocked = ruled(block()).every(ofMillis(1), 10, UPLOAD).runToIdle();
+        ShapingReport blocked =
+                ruled(block()).every(ofMillis(1), 10, SimulationTest::upload).runToIdle();
         assertThat(blocked.outgoing().drops()).containsExactly(new DropReport(DropReason.BLOCKED, 10, 10_000));
         Simulation simulation = Shaper.builder()
                 .rule("all", (packet, context) -> ignore())
@@ -142,7 +147,8 @@ class SimulationTest {
                 .build()
                 .simulate();
         List<Long> delays = delays(simulation);
-        ShapingReport ignored = simulation.every(ofMillis(1), 10, UPLOAD).runToIdle();
+        ShapingReport ignored =
+                simulation.every(ofMillis(1), 10, SimulationTest::upload).runToIdle();
         assertThat(delays).hasSize(10).containsOnly(0L);
         assertThat(ignored.outgoing().packetsIn()).isZero();
         assertThat(ignored.outgoing().packetsIgnored()).isEqualTo(10);
@@ -157,7 +163,7 @@ class SimulationTest {
                 .simulate();
         List<Long> releases = new ArrayList<>();
         simulation.onRelease(packet -> releases.add(packet.releaseNanos()));
-        simulation.every(Duration.ZERO, 3, UPLOAD).runToIdle();
+        simulation.every(Duration.ZERO, 3, SimulationTest::upload).runToIdle();
         assertThat(releases).containsExactly(41_000_000L, 42_000_000L, 43_000_000L);
     }
 }

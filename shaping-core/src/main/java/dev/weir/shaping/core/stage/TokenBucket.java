@@ -5,7 +5,7 @@ package dev.weir.shaping.core.stage;
  *
  * <p>Not thread-safe; allocates nothing.
  */
-final class TokenBucket {
+public final class TokenBucket {
     /*
      * Credit is kept in billionths of a unit (a bit or a packet), so that one nanosecond adds exactly `rate` of them and no rounding
      * ever accumulates: over any time t from a full bucket, what passes is at most burst + rate * t.
@@ -21,7 +21,13 @@ final class TokenBucket {
     private long credit;
     private long asOfNanos;
 
-    TokenBucket(long ratePerSecond, long burst) {
+    /**
+     * A full bucket at time 0.
+     *
+     * @param ratePerSecond units per second, at least 1
+     * @param burst units the bucket holds, at least 1; more than 4 000 000 000 count as that
+     */
+    public TokenBucket(long ratePerSecond, long burst) {
         this.ratePerSecond = ratePerSecond;
         this.full = Math.min(burst, MAX_BURST) * SCALE;
         this.credit = full;
@@ -36,14 +42,25 @@ final class TokenBucket {
         }
     }
 
-    /** How long a packet must wait from now, if none goes before it; 0 if it may go. */
-    long waitNanos(long size, long nowNanos) {
+    /**
+     * How long a packet must wait, if none goes before it.
+     *
+     * @param size its size in units
+     * @param nowNanos the time, never less than before
+     * @return nanoseconds from now, 0 if it may go
+     */
+    public long waitNanos(long size, long nowNanos) {
         refill(nowNanos);
         long missing = Math.min(size * SCALE, full) - credit;
         return missing <= 0 ? 0 : (missing + ratePerSecond - 1) / ratePerSecond;
     }
 
-    void take(long size) {
+    /**
+     * Takes a packet's tokens.
+     *
+     * @param size its size in units
+     */
+    public void take(long size) {
         credit -= size * SCALE;
     }
 }
