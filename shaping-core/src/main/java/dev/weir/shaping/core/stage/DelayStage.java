@@ -35,11 +35,11 @@ public final class DelayStage extends Stage {
     @Override
     public void accept(int packet, long nowNanos) {
         if (jitterNanos == 0) {
-            hold(packet, nowNanos + delayNanos);
+            hold(packet, StageSpace.later(nowNanos, delayNanos));
             return;
         }
         long drawn = Draws.uniform(draws.draw(packet, FlowDraws.JITTER), 2 * jitterNanos + 1);
-        long own = nowNanos + Math.max(0, delayNanos - jitterNanos + drawn);
+        long own = StageSpace.later(nowNanos, Math.max(0, delayNanos - jitterNanos + drawn));
         int slot = space.slots.slot(space.packets.flow(packet), number, NOTHING_DUE);
         long previous = space.slots.value(slot);
         if (own <= nowNanos && previous < nowNanos) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A token bucket with a queue: a server. A packet that finds nobody waiting and enough tokens passes at once.
  *
  * <p>The burst is 10 ms at the rate, and at least 1514 bytes and one packet. The queue holds 500 ms at the rate and at least 64 KiB (64
- * packets for a limit on packets alone), unless another bound is given; it drops from its tail.
+ * packets for a limit on packets alone), unless another bound is given; it drops from its tail. At the end of time, {@link
+ * Long#MAX_VALUE}, all that waits goes.
  */
 public final class LimitStage extends QueueingStage {
     private static final Duration DEFAULT_QUEUE = Duration.ofMillis(500);
@@ -64,11 +65,14 @@ public final class LimitStage extends QueueingStage {
         }
         enqueue(packet, nowNanos);
         if (!queue.isEmpty()) {
-            scheduleService(nowNanos + wait);
+            scheduleService(StageSpace.later(nowNanos, wait));
         }
     }
 
     private long waitNanos(int packet, long nowNanos) {
+        if (nowNanos == Long.MAX_VALUE) {
+            return 0;
+        }
         long forBits = bits == null ? 0 : bits.waitNanos(8L * space.packets.length(packet), nowNanos);
         return packets == null ? forBits : Math.max(forBits, packets.waitNanos(1, nowNanos));
     }
@@ -87,7 +91,7 @@ public final class LimitStage extends QueueingStage {
         while (!queue.isEmpty()) {
             long wait = waitNanos(queue.head(), nowNanos);
             if (wait > 0) {
-                scheduleService(nowNanos + wait);
+                scheduleService(StageSpace.later(nowNanos, wait));
                 return;
             }
             int packet = dequeue();

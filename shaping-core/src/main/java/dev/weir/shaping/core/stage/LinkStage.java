@@ -63,9 +63,9 @@ public final class LinkStage extends QueueingStage {
     private void send(int packet, long startNanos, long startFraction) {
         sending = packet;
         long work = 8L * space.packets.length(packet) * NANOS_PER_SECOND + startFraction;
-        endNanos = startNanos + work / bitsPerSecond;
+        endNanos = StageSpace.later(startNanos, work / bitsPerSecond);
         endFraction = work % bitsPerSecond;
-        scheduleService(endNanos + (endFraction == 0 ? 0 : 1));
+        scheduleService(StageSpace.later(endNanos, endFraction == 0 ? 0 : 1));
     }
 
     @Override

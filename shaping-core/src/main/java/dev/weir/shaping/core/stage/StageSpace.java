@@ -79,16 +79,18 @@ public final class StageSpace {
         return ++generations;
     }
 
+    /** A time after another, at most the end of time. */
+    static long later(long nanos, long waitNanos) {
+        long sum = nanos + waitNanos;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
     void schedulePacket(Stage stage, int packet, long dueNanos) {
-        schedule(dueNanos, (long) stage.number << STAGE_SHIFT | packet);
+        wheel.schedule(dueNanos, (long) stage.number << STAGE_SHIFT | packet);
     }
 
     void scheduleService(Stage stage, int generation, long dueNanos) {
-        schedule(dueNanos, (long) stage.number << STAGE_SHIFT | SERVICE | generation & 0xFFFF_FFFFL);
-    }
-
-    private void schedule(long dueNanos, long event) {
-        wheel.schedule(dueNanos < 0 ? Long.MAX_VALUE : dueNanos, event);
+        wheel.schedule(dueNanos, (long) stage.number << STAGE_SHIFT | SERVICE | generation & 0xFFFF_FFFFL);
     }
 
     /**
