@@ -166,7 +166,7 @@ public final class Simulation {
 
     /**
      * Offers a packet now, from a source that can wait: it is never dropped for want of room. The answer is {@link Admission#BUSY} while a
-     * queue that such packets have filled is full, or the packet memory is; offer it again after time has moved.
+     * queue that such packets have filled is full, or the packet memory or the flow table is; offer it again after time has moved.
      *
      * @param frame the packet
      * @return whether it was taken, or why not
@@ -248,7 +248,11 @@ public final class Simulation {
         }
         System.arraycopy(bytes, offset, packets.bytes(packet), packets.offset(packet), capturedLength);
         packets.describe(packet, length, linkType, direction, source, token);
-        return machine.offer(packet, nanos);
+        Admission answer = machine.offer(packet, nanos);
+        if (answer == Admission.BUSY) {
+            packets.free(packet);
+        }
+        return answer;
     }
 
     private static void requireLengths(int capturedLength, int length) {

@@ -128,11 +128,31 @@ public final class Engine {
         if (source != 0 && pauses[source] > 0) {
             return Admission.BUSY;
         }
+        int flow = enterFlow(packet);
+        if (flow == FlowTable.NONE && source != 0) {
+            return Admission.BUSY;
+        }
         packets.arrive(packet, nowNanos, ++arrivals);
+        if (flow == FlowTable.NONE) {
+            refused(packets.direction(packet), packets.length(packet), DropReason.FLOW_TABLE_FULL);
+            packets.free(packet);
+            return Admission.dropped(DropReason.FLOW_TABLE_FULL);
+        }
         dropped = null;
-        admit(packet);
+        admit(packet, flow);
         DropReason reason = dropped;
         return reason == null ? Admission.ACCEPTED : Admission.dropped(reason);
+    }
+
+    private int enterFlow(int packet) {
+        HeaderDecoder.decode(
+                packets.bytes(packet),
+                packets.offset(packet),
+                packets.capturedLength(packet),
+                packets.linkType(packet),
+                headers);
+        key.set(headers, packets.direction(packet));
+        return flows.enter(key, nowNanos);
     }
 
     /**
@@ -158,28 +178,12 @@ public final class Engine {
         }
     }
 
-    private void admit(int packet) {
-        Direction direction = packets.direction(packet);
-        int length = packets.length(packet);
-        HeaderDecoder.decode(
-                packets.bytes(packet),
-                packets.offset(packet),
-                packets.capturedLength(packet),
-                packets.linkType(packet),
-                headers);
-        key.set(headers, direction);
-        int flow = flows.enter(key, nowNanos);
-        if (flow == FlowTable.NONE) {
-            refused(direction, length, DropReason.FLOW_TABLE_FULL);
-            dropped = DropReason.FLOW_TABLE_FULL;
-            packets.free(packet);
-            return;
-        }
+    private void admit(int packet, int flow) {
         packets.flow(packet, flow, flows.arrive(flow));
         if (ledger != null) {
             ledger.arrived(packet);
         }
-        treat(packet, judge.judge(packet, nowNanos), direction, length, flow);
+        treat(packet, judge.judge(packet, nowNanos), packets.direction(packet), packets.length(packet), flow);
     }
 
     private void treat(int packet, Verdict verdict, Direction direction, int length, int flow) {
