@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Ledger {
     private static final int MAX_DRAWS = 7;
     private static final int STRIDE = MAX_DRAWS + 1;
+    private static final int MAX_PRINTED = 4096;
 
     private final LineSink sink;
     private final PacketSlab packets;
@@ -139,7 +140,16 @@ public final class Ledger {
     }
 
     private byte[] printed(String text) {
-        return printed.computeIfAbsent(text, JsonLine::quoted);
+        byte[] known = printed.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (printed.size() >= MAX_PRINTED) {
+            printed.clear();
+        }
+        byte[] fresh = JsonLine.quoted(text);
+        printed.put(text, fresh);
+        return fresh;
     }
 
     private byte[] flowText(int flow) {
