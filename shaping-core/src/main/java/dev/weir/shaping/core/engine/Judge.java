@@ -105,7 +105,7 @@ public final class Judge {
             return null;
         }
         return treatment.category() == null
-                ? rule.modifiedOnly(byDefault(packet, direction), direction)
+                ? rule.modifiedOnly(defaultRule.verdict(defaultPriority, direction), direction)
                 : rule.verdict(priority, direction);
     }
 
