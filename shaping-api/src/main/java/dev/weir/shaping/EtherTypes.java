@@ -133,7 +133,15 @@ public final class EtherTypes {
                     Map.entry(0x892F, "HSR"),
                     Map.entry(0x9100, "Q_IN_Q"),
                     Map.entry(0xCAFE, "VERITAS_LOW_LATENCY_TRANSPORT")),
-            Map.of("QINQ", 0x9100, "EAPOL", 0x888E, "IPX", 0x8137));
+            Map.of(
+                    "QINQ",
+                    0x9100,
+                    "EAPOL",
+                    0x888E,
+                    "IPX",
+                    0x8137,
+                    "CONNECTIVITY_FAULT_MANAGEMENT_OR_OPERATIONS_ADMINISTRATION_MANAGEMENT",
+                    0x8902));
 
     private EtherTypes() {}
 

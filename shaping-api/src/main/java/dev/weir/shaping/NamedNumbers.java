@@ -31,9 +31,11 @@ final class NamedNumbers {
     }
 
     int valueOf(String name) {
-        Integer number = numbers.get(normalized(name));
-        if (number == null && name.matches("[0-9]{1,6}|0[xX][0-9A-Fa-f]{1,5}")) {
-            number = Integer.decode(name.matches("0+[0-9]+") ? name.replaceFirst("^0+", "") : name);
+        Integer number = name.matches("\\p{ASCII}*") ? numbers.get(normalized(name)) : null;
+        if (number == null && name.matches("[0-9]{1,6}")) {
+            number = Integer.parseInt(name);
+        } else if (number == null && name.matches("0[xX][0-9A-Fa-f]{1,5}")) {
+            number = Integer.decode(name);
         }
         if (number == null || number > max) {
             throw new IllegalArgumentException(what + " is unknown: \"" + name + "\"");
