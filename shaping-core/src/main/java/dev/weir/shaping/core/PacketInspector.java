@@ -63,4 +63,14 @@ public final class PacketInspector {
         view.set(bytes, offset, capturedLength, length, linkType, direction, timestampNanos, flow);
         return view;
     }
+
+    /**
+     * Whether the TCP flags of the packet last shown were read from it. They were not if it is no TCP packet, a later fragment, or cut off
+     * in front of them; {@link Packet#tcpFlags()} is 0 then.
+     *
+     * @return true if they were read
+     */
+    public boolean hasTcpFlags() {
+        return headers.hasTcpFlags;
+    }
 }

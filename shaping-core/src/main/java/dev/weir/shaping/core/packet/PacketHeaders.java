@@ -47,6 +47,8 @@ public final class PacketHeaders {
     public int srcPort;
     /** The destination port, 0 to 65535; 0 without ports. */
     public int dstPort;
+    /** Whether the TCP flags were read from the packet. */
+    public boolean hasTcpFlags;
     /** The lower eight TCP flags; 0 for anything but TCP. */
     public int tcpFlags;
     /**
@@ -87,6 +89,7 @@ public final class PacketHeaders {
         hasPorts = false;
         srcPort = 0;
         dstPort = 0;
+        hasTcpFlags = false;
         tcpFlags = 0;
         transportOffset = -1;
         payloadLength = 0;

@@ -41,6 +41,7 @@ final class TransportHeader {
     private static int tcp(byte[] bytes, int at, int available, int ipPayload, PacketHeaders out) {
         int headerLength = available > 12 ? BigEndian.u8(bytes, at + 12) >> 4 << 2 : 0;
         if (available > 13) {
+            out.hasTcpFlags = true;
             out.tcpFlags = BigEndian.u8(bytes, at + 13);
         }
         return withPorts(bytes, at, available, ipPayload - Math.max(headerLength, TCP_MIN_LENGTH), out);

@@ -54,6 +54,7 @@ final class Decoded {
             headers.hasPorts ? 1 : 0,
             headers.srcPort,
             headers.dstPort,
+            headers.hasTcpFlags ? 1 : 0,
             headers.tcpFlags,
             headers.transportOffset,
             headers.payloadLength

@@ -215,6 +215,7 @@ final class NaiveDecoder {
             out.dstPort = segment.getChar(2);
         }
         if (out.ipProto == 6 && segment.capacity() >= 14) {
+            out.hasTcpFlags = true;
             out.tcpFlags = segment.get(13) & 0xFF;
         }
     }
