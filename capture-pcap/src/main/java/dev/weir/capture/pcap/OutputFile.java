@@ -3,6 +3,7 @@ package dev.weir.capture.pcap;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -56,8 +57,21 @@ public final class OutputFile implements Closeable {
             throw new NoSuchFileException(target.toString(), null, "the folder does not exist");
         }
         Path temporary = folder.resolve(".weir-" + UUID.randomUUID() + ".part");
-        FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        return new OutputFile(target, temporary, channel);
+        try {
+            FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            return new OutputFile(target, temporary, channel);
+        } catch (FileSystemException e) {
+            FileSystemException named = new FileSystemException(target.toString(), null, reason(e));
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return failure instanceof AccessDeniedException ? "permission denied" : "no file can be created in its folder";
     }
 
     /**
