@@ -17,7 +17,8 @@ import java.util.List;
 public final class DirectionFinder {
     private final Path file;
     private final LocalAddresses locals;
-    private final boolean search;
+    private boolean searchedIpv4;
+    private boolean searchedIpv6;
 
     /**
      * A finder for one file.
@@ -28,7 +29,8 @@ public final class DirectionFinder {
     public DirectionFinder(Path file, List<IpNetwork> given) {
         this.file = file;
         this.locals = new LocalAddresses(given);
-        this.search = given.isEmpty();
+        this.searchedIpv4 = !given.isEmpty();
+        this.searchedIpv6 = !given.isEmpty();
     }
 
     /**
@@ -41,7 +43,13 @@ public final class DirectionFinder {
     public Direction direction(CaptureReader reader) throws IOException {
         Direction direction = ask(reader);
         int version = locals.lastVersion();
-        if (search && version != 0 && !locals.knows(version)) {
+        if (version == 4 && !searchedIpv4) {
+            searchedIpv4 = true;
+            find(version);
+            return ask(reader);
+        }
+        if (version == 6 && !searchedIpv6) {
+            searchedIpv6 = true;
             find(version);
             return ask(reader);
         }
@@ -63,7 +71,9 @@ public final class DirectionFinder {
                 over = finder.look(reader.bytes(), reader.offset(), reader.capturedLength(), reader.linkType());
             }
         }
-        locals.add(finder.address());
+        if (finder.found()) {
+            locals.add(finder.address());
+        }
     }
 
     /**

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * Tells the direction of captured packets: outgoing if the source is a local address, incoming otherwise.
  *
- * <p>A packet that is not IP is outgoing if it comes from the MAC address from which the last outgoing IP packet came. Not thread-safe;
- * {@link #direction} allocates nothing.
+ * <p>The source of an ARP packet is the sender's IPv4 address. Any other packet that is not IP is outgoing if it comes from the MAC address from
+ * which the last outgoing packet came. Not thread-safe; {@link #direction} allocates nothing.
  */
 public final class LocalAddresses {
     private static final int SYN = 0x02;
@@ -52,27 +52,12 @@ public final class LocalAddresses {
     }
 
     /**
-     * Whether any address of an IP version is known.
+     * The IP version of the addresses in the packet whose direction was last asked for.
      *
-     * @param version 4 or 6
-     * @return true if there is one
-     */
-    public boolean knows(int version) {
-        for (IpNetwork network : networks) {
-            if (network.address().version() == version) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * The IP version of the packet whose direction was last asked for.
-     *
-     * @return 4, 6, or 0 if it is not IP
+     * @return 4 for IPv4 and ARP, 6 for IPv6, 0 for anything else
      */
     public int lastVersion() {
-        return headers.ipVersion;
+        return headers.arpSender >= 0 ? 4 : headers.ipVersion;
     }
 
     /**
@@ -86,17 +71,21 @@ public final class LocalAddresses {
      */
     public Direction direction(byte[] bytes, int offset, int capturedLength, LinkType linkType) {
         HeaderDecoder.decode(bytes, offset, capturedLength, linkType, headers);
-        if (headers.ipVersion == 0) {
-            boolean local = headers.srcMac >= 0 && headers.srcMac == localMac;
-            return local ? Direction.OUTGOING : Direction.INCOMING;
+        boolean local = lastVersion() == 0 ? headers.srcMac >= 0 && headers.srcMac == localMac : fromLocal();
+        if (local) {
+            localMac = headers.srcMac;
         }
+        return local ? Direction.OUTGOING : Direction.INCOMING;
+    }
+
+    private boolean fromLocal() {
+        long low = headers.arpSender >= 0 ? headers.arpSender : headers.srcLow;
         for (int i = 0; i < networks.size(); i++) {
-            if (networks.get(i).contains(headers.ipVersion, headers.srcHigh, headers.srcLow)) {
-                localMac = headers.srcMac;
-                return Direction.OUTGOING;
+            if (networks.get(i).contains(lastVersion(), headers.srcHigh, low)) {
+                return true;
             }
         }
-        return Direction.INCOMING;
+        return false;
     }
 
     /** Looks for the local address of one IP version: the source of the first TCP SYN, else of the first IP packet. */

@@ -60,7 +60,9 @@ class BackpressureTest {
         ShapingReport report = simulation.runToIdle();
         assertThat(busy).isGreaterThan(100);
         assertThat(report.outgoing().packetsDropped()).isZero();
-        assertThat(released).containsExactlyElementsOf(LongStream.rangeClosed(1, 500).boxed().toList());
+        assertThat(released)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 500).boxed().toList());
     }
 
     @Test
@@ -83,20 +85,20 @@ class BackpressureTest {
         while (simulation.offerLossless(frame(5_000, 1_000)) != Admission.BUSY) {
             assertThat(simulation.report().outgoing().packetsHeld()).isLessThan(10);
         }
-        assertThat(simulation.offer(frame(5_001, 1_000)))
-                .isEqualTo(Admission.dropped(DropReason.LINK_QUEUE_FULL));
+        assertThat(simulation.offer(frame(5_001, 1_000))).isEqualTo(Admission.dropped(DropReason.LINK_QUEUE_FULL));
         ShapingReport report = simulation.runToIdle();
         assertThat(report.outgoing().packetsDropped()).isEqualTo(1);
-        assertThat(report.outgoing().drops())
-                .containsExactly(new DropReport(DropReason.LINK_QUEUE_FULL, 1, 1_000));
+        assertThat(report.outgoing().drops()).containsExactly(new DropReport(DropReason.LINK_QUEUE_FULL, 1, 1_000));
     }
 
     @Test
     void waits_while_any_server_that_it_filled_is_full() {
         Simulation simulation = simulation(Shaper.builder()
-                .rule("slow", (packet, context) -> packet.srcPort() == 1
-                        ? custom(Impairment.parse("rate=8 kbit/s queue=0 packets"))
-                        : custom(Impairment.parse("rate=80 kbit/s queue=0 packets"))));
+                .rule(
+                        "slow",
+                        (packet, context) -> packet.srcPort() == 1
+                                ? custom(Impairment.parse("rate=8 kbit/s queue=0 packets"))
+                                : custom(Impairment.parse("rate=80 kbit/s queue=0 packets"))));
         simulation.offerLossless(frame(1, 1_000));
         simulation.offerLossless(frame(2, 1_000));
         assertThat(simulation.offerLossless(frame(1, 1_000))).isEqualTo(Admission.ACCEPTED);
@@ -109,8 +111,8 @@ class BackpressureTest {
 
     @Test
     void still_drops_what_a_rule_drops() {
-        Simulation simulation = simulation(Shaper.builder()
-                .rule("drop", (packet, context) -> packet.srcPort() == 1 ? drop(1.0) : block()));
+        Simulation simulation = simulation(
+                Shaper.builder().rule("drop", (packet, context) -> packet.srcPort() == 1 ? drop(1.0) : block()));
         assertThat(simulation.offerLossless(frame(1, 100))).isEqualTo(Admission.dropped(DropReason.LOSS));
         assertThat(simulation.offerLossless(frame(2, 100))).isEqualTo(Admission.dropped(DropReason.BLOCKED));
     }
@@ -128,8 +130,7 @@ class BackpressureTest {
         ShapingReport full = simulation.report();
         assertThat(full.outgoing().packetsIn()).isEqualTo(11);
         assertThat(full.outgoing().packetsHeld()).isEqualTo(10);
-        assertThat(full.outgoing().drops())
-                .containsExactly(new DropReport(DropReason.PACKET_MEMORY_FULL, 1, 1_000));
+        assertThat(full.outgoing().drops()).containsExactly(new DropReport(DropReason.PACKET_MEMORY_FULL, 1, 1_000));
         simulation.run(ofMillis(1_000));
         assertThat(simulation.offerLossless(frame(1, 1_000))).isEqualTo(Admission.ACCEPTED);
         assertThat(released).hasSize(10);

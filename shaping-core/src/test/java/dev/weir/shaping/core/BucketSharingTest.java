@@ -55,9 +55,8 @@ class BucketSharingTest {
 
     @Test
     void shares_between_two_branches_that_answer_equal_values() {
-        Simulation simulation = ruled((packet, context) -> packet.localPort() == 1
-                ? limit(1_000)
-                : custom(Impairment.parse("limit=1 kB/s")));
+        Simulation simulation = ruled(
+                (packet, context) -> packet.localPort() == 1 ? limit(1_000) : custom(Impairment.parse("limit=1 kB/s")));
         offer(simulation, up(1), up(2));
         assertThat(atOnce).as("different categories do not share").containsExactly(true, true);
         atOnce.clear();
@@ -78,8 +77,8 @@ class BucketSharingTest {
     void separates_keys() {
         Priority red = limit(1_000).keyed("red");
         Priority blue = limit(1_000).keyed("blue");
-        Simulation simulation = ruled((packet, context) ->
-                packet.localPort() == 1 ? red : packet.localPort() == 2 ? blue : limit(1_000));
+        Simulation simulation = ruled(
+                (packet, context) -> packet.localPort() == 1 ? red : packet.localPort() == 2 ? blue : limit(1_000));
         offer(simulation, up(1), up(2), up(3), up(1), up(2), up(3));
         assertThat(atOnce).containsExactly(true, true, true, false, false, false);
     }

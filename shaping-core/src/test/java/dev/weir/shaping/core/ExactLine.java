@@ -58,9 +58,11 @@ final class ExactLine {
     }
 
     /** When each packet leaves a limit of bits and packets per second (0 for none) whose queue is bounded. */
-    static List<Long> limit(List<Arrival> arrivals, long bitsPerSecond, long packetsPerSecond, long maxBytes, long maxPackets) {
+    static List<Long> limit(
+            List<Arrival> arrivals, long bitsPerSecond, long packetsPerSecond, long maxBytes, long maxPackets) {
         Bucket bits = bitsPerSecond == 0 ? null : new Bucket(bitsPerSecond, Math.max(8 * 1514, bitsPerSecond / 100));
-        Bucket packets = packetsPerSecond == 0 ? null : new Bucket(packetsPerSecond, Math.max(1, packetsPerSecond / 100));
+        Bucket packets =
+                packetsPerSecond == 0 ? null : new Bucket(packetsPerSecond, Math.max(1, packetsPerSecond / 100));
         List<Long> releases = new ArrayList<>();
         Deque<long[]> queue = new ArrayDeque<>();
         long last = 0;
@@ -106,7 +108,8 @@ final class ExactLine {
                 inside.removeFirst();
             }
             if (!inside.isEmpty()) {
-                long waiting = inside.stream().skip(1).mapToLong(packet -> packet[1]).sum();
+                long waiting =
+                        inside.stream().skip(1).mapToLong(packet -> packet[1]).sum();
                 if (inside.size() - 1 >= maxPackets || waiting + arrival.length > maxBytes) {
                     releases.add(DROPPED);
                     continue;

@@ -91,7 +91,11 @@ class HostileClockTest {
                     0, BYTES, 0, BYTES.length, Simulation.MAX_LENGTH, LinkType.ETHERNET, Direction.OUTGOING, 0);
         }
         simulation.runToIdle();
-        assertThat(releases).hasSize(50).isSorted().element(3).isEqualTo(4 * 8L * Simulation.MAX_LENGTH * 1_000_000_000);
+        assertThat(releases)
+                .hasSize(50)
+                .isSorted()
+                .element(3)
+                .isEqualTo(4 * 8L * Simulation.MAX_LENGTH * 1_000_000_000);
         assertThat(releases.subList(4, 50)).containsOnly(Long.MAX_VALUE);
     }
 
@@ -101,8 +105,7 @@ class HostileClockTest {
         Frame frame = Frame.of(BYTES, LinkType.ETHERNET, Direction.OUTGOING);
         simulation.run(Duration.ofNanos(Long.MAX_VALUE - 5)).every(Duration.ofNanos(3), 4, () -> frame);
         simulation.run(Duration.ofNanos(Long.MAX_VALUE));
-        assertThat(releases)
-                .containsExactly(Long.MAX_VALUE - 5, Long.MAX_VALUE - 2, Long.MAX_VALUE, Long.MAX_VALUE);
+        assertThat(releases).containsExactly(Long.MAX_VALUE - 5, Long.MAX_VALUE - 2, Long.MAX_VALUE, Long.MAX_VALUE);
         assertThat(simulation.now()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
     }
 }

@@ -86,7 +86,9 @@ class PipelineDifferentialTest {
         Priority priority = recipe.priority();
         Simulation simulation = Shaper.builder()
                 .rule("bad", (packet, context) -> priority)
-                .upload(Impairment.builder().rate(Rate.bitsPerSecond(recipe.line)).build())
+                .upload(Impairment.builder()
+                        .rate(Rate.bitsPerSecond(recipe.line))
+                        .build())
                 .seed(seed)
                 .build()
                 .simulate()
@@ -98,7 +100,14 @@ class PipelineDifferentialTest {
                     .outgoing()
                     .bytes();
             simulation.offer(
-                    sent.nanos, bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, sent.index);
+                    sent.nanos,
+                    bytes,
+                    0,
+                    bytes.length,
+                    bytes.length,
+                    LinkType.ETHERNET,
+                    Direction.OUTGOING,
+                    sent.index);
         }
         return simulation.runToIdle();
     }

@@ -50,7 +50,9 @@ class ServerDifferentialTest {
                     index++);
         }
         DirectionReport report = simulation.runToIdle().outgoing();
-        long dropped = Arrays.stream(releases).filter(nanos -> nanos == ExactLine.DROPPED).count();
+        long dropped = Arrays.stream(releases)
+                .filter(nanos -> nanos == ExactLine.DROPPED)
+                .count();
         assertThat(report.packetsDropped()).isEqualTo(dropped);
         assertThat(report.drops()).allMatch(drop -> drop.reason() == full);
         assertThat(report.packetsHeld()).isZero();
@@ -63,12 +65,13 @@ class ServerDifferentialTest {
         double load = 0.5 + random.nextDouble();
         long nanos = random.nextInt(3) * 1_000_000_007L;
         for (int i = 0; i < PACKETS; i++) {
-            int length = switch (random.nextInt(12)) {
-                case 0 -> 0;
-                case 1 -> random.nextInt(64);
-                case 2 -> random.nextInt(maxLength * 10);
-                default -> random.nextInt(maxLength);
-            };
+            int length =
+                    switch (random.nextInt(12)) {
+                        case 0 -> 0;
+                        case 1 -> random.nextInt(64);
+                        case 2 -> random.nextInt(maxLength * 10);
+                        default -> random.nextInt(maxLength);
+                    };
             arrivals.add(new ExactLine.Arrival(nanos, length));
             double time = 8e9 * length / bitsPerSecond / load;
             switch (random.nextInt(8)) {
@@ -161,7 +164,8 @@ class ServerDifferentialTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < ROUNDS; round++) {
             long rate = rate(random);
-            long perSecond = Math.max(1, Math.min(RateLimit.MAX_PACKETS_PER_SECOND, rate / (8 + random.nextInt(8_000))));
+            long perSecond =
+                    Math.max(1, Math.min(RateLimit.MAX_PACKETS_PER_SECOND, rate / (8 + random.nextInt(8_000))));
             Queue queue = queue(random, rate, 500_000);
             List<ExactLine.Arrival> arrivals = traffic(random, rate, 1 + random.nextInt(3_000));
             RateLimit limit = new RateLimit(Rate.bitsPerSecond(rate), perSecond);

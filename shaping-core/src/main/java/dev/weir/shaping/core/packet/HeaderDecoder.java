@@ -32,7 +32,10 @@ public final class HeaderDecoder {
      * 2. https://www.tcpdump.org/linktypes.html: BSD loopback, Linux cooked v1 and v2.
      * 3. RFC 791 (IPv4), RFC 8200 (IPv6), RFC 4302 (AH), RFC 4303 (ESP), RFC 2675 (jumbograms).
      * 4. RFC 9293 (TCP), RFC 768 (UDP), RFC 3828 (UDP-Lite), RFC 9260 (SCTP), RFC 4340 (DCCP), RFC 792 and RFC 4443 (ICMP).
+     * 5. RFC 826 (ARP).
      */
+
+    private static final int ARP_FIXED_BYTES = 8;
 
     private HeaderDecoder() {}
 
@@ -77,6 +80,18 @@ public final class HeaderDecoder {
             Ipv4Header.decode(bytes, start, at, end, out);
         } else if (etherType == EtherTypes.IPV6) {
             Ipv6Header.decode(bytes, start, at, end, out);
+        } else if (etherType == EtherTypes.ARP) {
+            arp(bytes, at, end, out);
+        }
+    }
+
+    private static void arp(byte[] bytes, int at, int end, PacketHeaders out) {
+        if (end - at < ARP_FIXED_BYTES || BigEndian.u16(bytes, at + 2) != EtherTypes.IPV4) {
+            return;
+        }
+        int sender = at + ARP_FIXED_BYTES + BigEndian.u8(bytes, at + 4);
+        if (BigEndian.u8(bytes, at + 5) == Integer.BYTES && end - sender >= Integer.BYTES) {
+            out.arpSender = BigEndian.u32(bytes, sender);
         }
     }
 }

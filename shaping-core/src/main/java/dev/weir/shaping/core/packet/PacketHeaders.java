@@ -15,6 +15,8 @@ public final class PacketHeaders {
     public long srcMac;
     /** The destination MAC address in the lower 48 bits; -1 without an Ethernet header. */
     public long dstMac;
+    /** The sender's IPv4 address in an ARP packet; -1 in any other. */
+    public long arpSender;
     /** The version of the outermost IP header, 4 or 6; 0 if the packet is not IP. */
     public int ipVersion;
     /** Where the outermost IP header starts; -1 if the packet is not IP. */
@@ -73,6 +75,7 @@ public final class PacketHeaders {
         vlanId = -1;
         srcMac = -1;
         dstMac = -1;
+        arpSender = -1;
         ipVersion = 0;
         ipHeaderOffset = -1;
         ipHeaderLength = 0;

@@ -3,6 +3,7 @@ package dev.weir.shaping.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
@@ -17,7 +18,6 @@ import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
-import dev.weir.shaping.DropReason;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
