@@ -1,0 +1,64 @@
+package dev.weir.shaping.core;
+
+import static dev.weir.shaping.Priorities.custom;
+import static dev.weir.shaping.Priorities.pass;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.IpAddress;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.impair.Impairment;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+    private static final int PACKETS = 1_000_000;
+    private static final int FLOWS = 64;
+    private static final long TOLERATED_BYTES = 16_384;
+
+    private final byte[][] frames = new byte[FLOWS][];
+    private long nanos;
+    private long released;
+
+    AllocationTest() {
+        for (int flow = 0; flow < FLOWS; flow++) {
+            frames[flow] = Packets.udp("10.0.0.2", 5_000 + flow, "192.0.2.7", 443)
+                    .length(200 + 8 * flow)
+                    .outgoing()
+                    .bytes();
+        }
+    }
+
+    private void offer(Simulation simulation, int packets) {
+        for (int i = 0; i < packets; i++) {
+            byte[] bytes = frames[i * 7 & FLOWS - 1];
+            nanos += 4_000;
+            simulation.offer(
+                    nanos, bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, i);
+        }
+    }
+
+    @Test
+    void allocates_nothing_per_packet_once_it_has_grown() {
+        IpAddress remote = IpAddress.parse("192.0.2.7");
+        Simulation simulation = Shaper.builder()
+                .rule("pass", (packet, context) -> remote.equals(packet.localIp()) ? custom(1, 1, 1, 1, 1) : pass())
+                .rule("shape", (packet, context) -> packet.exeName().isEmpty() && context.hourOfDay() < 24
+                        ? custom(150_000_000, 300_000, 3, 2, 0.01)
+                        : pass())
+                .upload(Impairment.parse("rate=1 Gbit/s delay=1 ms jitter=1 ms"))
+                .build()
+                .simulate()
+                .onRelease(packet -> released += packet.length());
+        offer(simulation, PACKETS / 2);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        offer(simulation, PACKETS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).isLessThan(TOLERATED_BYTES);
+        ShapingReport report = simulation.runToIdle();
+        assertThat(report.outgoing().bytesOut()).isEqualTo(released);
+        assertThat(report.outgoing().packetsOut()).isGreaterThan(PACKETS);
+    }
+}
