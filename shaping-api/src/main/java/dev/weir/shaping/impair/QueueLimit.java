@@ -1,6 +1,7 @@
 package dev.weir.shaping.impair;
 
 import dev.weir.shaping.DataSize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,11 +53,19 @@ public sealed interface QueueLimit {
     static QueueLimit parse(String text) {
         Matcher packets = Packets.FORM.matcher(text);
         if (packets.matches()) {
-            return new Packets(Long.parseLong(packets.group(1)));
+            return new Packets(count(new BigInteger(packets.group(1)), text));
         }
         return Time.FORM.matcher(text).matches()
                 ? new Time(Durations.parse("queue", text))
                 : new Bytes(queueSize(text));
+    }
+
+    private static long count(BigInteger number, String text) {
+        if (number.bitLength() >= Long.SIZE) {
+            throw new IllegalArgumentException(
+                    "queue must be within 0.." + Long.MAX_VALUE + " packets: \"" + text + "\"");
+        }
+        return number.longValue();
     }
 
     private static DataSize queueSize(String text) {
@@ -86,7 +95,7 @@ public sealed interface QueueLimit {
      * @param count the packets that may wait
      */
     record Packets(long count) implements QueueLimit {
-        private static final Pattern FORM = Pattern.compile("\\s*([0-9]{1,15})\\s*(?:p|packet|packets)\\s*");
+        private static final Pattern FORM = Pattern.compile("\\s*([0-9]{1,40})\\s*(?:p|packet|packets)\\s*");
 
         /**
          * Checks the range.

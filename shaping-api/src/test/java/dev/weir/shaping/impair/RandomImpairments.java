@@ -1,0 +1,67 @@
+package dev.weir.shaping.impair;
+
+import dev.weir.shaping.DataSize;
+import dev.weir.shaping.Probability;
+import dev.weir.shaping.Rate;
+import java.time.Duration;
+import java.util.Random;
+
+/** Impairments of every shape and magnitude, drawn from a seeded generator. */
+final class RandomImpairments {
+    private RandomImpairments() {}
+
+    static Impairment impairment(Random random) {
+        Impairment.Builder builder = Impairment.builder();
+        boolean rate = random.nextBoolean();
+        boolean limit = random.nextBoolean();
+        if (rate) {
+            builder.rate(rate(random));
+        }
+        if (limit) {
+            builder.limit(limit(random));
+        }
+        if ((rate || limit) && random.nextBoolean()) {
+            builder.queue(queue(random));
+        }
+        if (random.nextBoolean()) {
+            builder.delay(Delay.uniform(time(random), random.nextBoolean() ? Duration.ZERO : time(random)));
+        }
+        if (random.nextBoolean()) {
+            builder.loss(Loss.random(probability(random)));
+        }
+        return builder.build();
+    }
+
+    static Rate rate(Random random) {
+        return new Rate(1 + magnitude(random) % Rate.MAX_BITS_PER_SECOND);
+    }
+
+    static RateLimit limit(Random random) {
+        long packets = 1 + magnitude(random) % RateLimit.MAX_PACKETS_PER_SECOND;
+        return switch (random.nextInt(3)) {
+            case 0 -> RateLimit.of(rate(random));
+            case 1 -> RateLimit.packets(packets);
+            default -> new RateLimit(rate(random), packets);
+        };
+    }
+
+    static QueueLimit queue(Random random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> QueueLimit.bytes(DataSize.ofBytes(magnitude(random)));
+            case 1 -> QueueLimit.packets(magnitude(random));
+            default -> QueueLimit.time(time(random));
+        };
+    }
+
+    static Duration time(Random random) {
+        return Duration.ofNanos(magnitude(random) % (Delay.MAX.toNanos() + 1));
+    }
+
+    private static Probability probability(Random random) {
+        return random.nextBoolean() ? Probability.of(random.nextDouble()) : Probability.of(random.nextInt(101) / 100.0);
+    }
+
+    private static long magnitude(Random random) {
+        return random.nextLong() >>> 1 + random.nextInt(63);
+    }
+}
