@@ -1,6 +1,7 @@
 package dev.weir.shaping.impair;
 
 import dev.weir.shaping.Rate;
+import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ public record RateLimit(@Nullable Rate rate, long packetsPerSecond) {
     /** The largest packet rate. */
     public static final long MAX_PACKETS_PER_SECOND = 1_000_000_000L;
 
+    private static final int MAX_LENGTH = 128;
     private static final Pattern FORM =
-            Pattern.compile("\\s*(?:(.*?)\\s+and\\s+)?([0-9]{1,12})\\s*(?:packets?/s|p/s|pps)\\s*");
+            Pattern.compile("\\s*(?:(.*?)\\s+and\\s+)?([0-9]{1,40})\\s*(?:packets?/s|p/s|pps)\\s*");
 
     /**
      * Checks the ranges.
@@ -28,8 +30,7 @@ public record RateLimit(@Nullable Rate rate, long packetsPerSecond) {
      */
     public RateLimit {
         if (packetsPerSecond < 0 || packetsPerSecond > MAX_PACKETS_PER_SECOND) {
-            throw new IllegalArgumentException(
-                    "packet limit must be within 0.." + MAX_PACKETS_PER_SECOND + " packets/s: " + packetsPerSecond);
+            throw outOfRange(packetsPerSecond);
         }
         if (rate == null && packetsPerSecond == 0) {
             throw new IllegalArgumentException("limit must bound bytes, packets or both: 0 and 0");
@@ -66,11 +67,20 @@ public record RateLimit(@Nullable Rate rate, long packetsPerSecond) {
      */
     public static RateLimit parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > MAX_LENGTH || !matcher.matches()) {
             return of(Rate.parse(text));
         }
+        BigInteger packets = new BigInteger(matcher.group(2));
+        if (packets.bitLength() >= Long.SIZE) {
+            throw outOfRange(packets);
+        }
         String bytes = matcher.group(1);
-        return new RateLimit(bytes == null ? null : Rate.parse(bytes), Long.parseLong(matcher.group(2)));
+        return new RateLimit(bytes == null ? null : Rate.parse(bytes), packets.longValue());
+    }
+
+    private static IllegalArgumentException outOfRange(Number packetsPerSecond) {
+        return new IllegalArgumentException(
+                "packet limit must be within 0.." + MAX_PACKETS_PER_SECOND + " packets/s: " + packetsPerSecond);
     }
 
     @Override
