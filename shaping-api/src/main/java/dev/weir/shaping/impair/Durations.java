@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Durations as text with a unit, such as {@code 40 ms}: read, and printed so that it reads back. */
 final class Durations {
-    private static final Pattern FORM = Pattern.compile("\\s*([+-]?[0-9]{1,15}(?:\\.[0-9]{1,12})?)\\s*(\\S*)\\s*");
-    private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final Pattern FORM = Pattern.compile("\\s*+([+-]?[0-9]{1,15}(?:\\.[0-9]{1,12})?)\\s*+(\\S*+)\\s*+");
+    private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
 
     private Durations() {}
 
@@ -18,12 +18,11 @@ final class Durations {
         if (!matcher.matches()) {
             throw new IllegalArgumentException(name + " must be a number with a unit: \"" + text + "\"");
         }
-        BigDecimal nanos = new BigDecimal(matcher.group(1))
-                .multiply(BigDecimal.valueOf(nanosPerUnit(name, matcher.group(2), text)));
-        if (nanos.abs().compareTo(MAX_NANOS) > 0) {
-            throw new IllegalArgumentException(name + " is too long: \"" + text + "\"");
-        }
-        return Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_EVEN).longValueExact());
+        BigDecimal[] parts = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(nanosPerUnit(name, matcher.group(2), text)))
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .divideAndRemainder(NANOS_PER_SECOND);
+        return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
     }
 
     private static long nanosPerUnit(String name, String unit, String text) {
@@ -44,7 +43,7 @@ final class Durations {
         BigDecimal nanos =
                 BigDecimal.valueOf(duration.getSeconds()).movePointRight(9).add(BigDecimal.valueOf(duration.getNano()));
         BigDecimal size = nanos.abs();
-        if (size.compareTo(BigDecimal.valueOf(1_000_000_000L)) >= 0) {
+        if (size.compareTo(NANOS_PER_SECOND) >= 0) {
             return plain(nanos, 9) + " s";
         }
         if (size.compareTo(BigDecimal.valueOf(1_000_000L)) >= 0 || size.signum() == 0) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** The text form of an {@link Impairment}: words of the form {@code name=value with unit}. */
 final class ImpairmentText {
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?:\\s*,\\s*|\\s+)(?=[a-zA-Z]+\\s*=)");
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("(?<=[^\\s,])(?:\\s*+,\\s*+|\\s++)(?=[a-zA-Z]++\\s*+=)");
     private static final String KNOWN = "rate, queue, limit, delay, jitter, loss";
 
     private final Impairment.Builder builder = Impairment.builder();
@@ -55,8 +56,8 @@ final class ImpairmentText {
             case "queue" -> builder.queue(QueueLimit.parse(value));
             case "limit" -> builder.limit(RateLimit.parse(value));
             case "loss" -> builder.loss(Loss.random(Probability.parse(value)));
-            case "delay" -> delay = Durations.parse("delay", value);
-            case "jitter" -> jitter = Durations.parse("jitter", value);
+            case "delay" -> delay = new Delay.Uniform(Durations.parse("delay", value), Duration.ZERO).delay();
+            case "jitter" -> jitter = new Delay.Uniform(Duration.ZERO, Durations.parse("jitter", value)).jitter();
             default -> throw new IllegalArgumentException("unknown word \"" + name + "\" (known: " + KNOWN + ")");
         }
     }
