@@ -34,8 +34,7 @@ class AllocationTest {
         for (int i = 0; i < packets; i++) {
             byte[] bytes = frames[i * 7 & FLOWS - 1];
             nanos += 4_000;
-            simulation.offer(
-                    nanos, bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, i);
+            simulation.offer(nanos, bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, i);
         }
     }
 
@@ -44,9 +43,11 @@ class AllocationTest {
         IpAddress remote = IpAddress.parse("192.0.2.7");
         Simulation simulation = Shaper.builder()
                 .rule("pass", (packet, context) -> remote.equals(packet.localIp()) ? custom(1, 1, 1, 1, 1) : pass())
-                .rule("shape", (packet, context) -> packet.exeName().isEmpty() && context.hourOfDay() < 24
-                        ? custom(150_000_000, 300_000, 3, 2, 0.01)
-                        : pass())
+                .rule(
+                        "shape",
+                        (packet, context) -> packet.exeName().isEmpty() && context.hourOfDay() < 24
+                                ? custom(150_000_000, 300_000, 3, 2, 0.01)
+                                : pass())
                 .upload(Impairment.parse("rate=1 Gbit/s delay=1 ms jitter=1 ms"))
                 .build()
                 .simulate()

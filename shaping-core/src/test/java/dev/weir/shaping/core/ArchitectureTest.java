@@ -25,7 +25,8 @@ class ArchitectureTest {
 
     @Test
     void reads_the_main_classes() {
-        assertThat(CLASSES).hasSizeGreaterThan(60).noneMatch(type -> type.getSimpleName().endsWith("Test"));
+        assertThat(CLASSES).hasSizeGreaterThan(60).noneMatch(type -> type.getSimpleName()
+                .endsWith("Test"));
     }
 
     @Test

@@ -132,17 +132,17 @@ class DeterminismTest {
     @Test
     void draws_for_a_packet_do_not_depend_on_which_rule_took_the_ones_before() {
         List<Integer> flows = times(PACKETS, 0);
-        List<String> expected = draws(only("bad"), flows, "bad").values().iterator().next();
+        List<String> expected =
+                draws(only("bad"), flows, "bad").values().iterator().next();
         RuleSet shared = RuleSet.empty()
                 .with("every third", (packet, context) -> context.increment("n") % 3 == 0 ? BAD : pass())
                 .with("bad", ALWAYS_BAD);
         List<String> kept = draws(shared, flows, "bad").values().iterator().next();
         assertThat(kept).hasSize(PACKETS * 2 / 3);
         assertThat(expected).containsAll(kept);
-        assertThat(expected).doesNotContainAnyElementsOf(draws(shared, flows, "every third")
-                .values()
-                .iterator()
-                .next());
+        assertThat(expected)
+                .doesNotContainAnyElementsOf(
+                        draws(shared, flows, "every third").values().iterator().next());
     }
 
     @Test
@@ -154,16 +154,17 @@ class DeterminismTest {
         simulation.run(ofSeconds(59)).every(ofMillis(10), 50, () -> frame(0)).runToIdle();
         simulation.run(ofSeconds(61)).every(ofMillis(10), 50, () -> frame(0)).runToIdle();
         List<LedgerLine> lines = LedgerLine.all(ledger);
-        List<LedgerLine> first = lines.stream().filter(line -> line.incarnation() == 0).toList();
-        List<LedgerLine> second = lines.stream().filter(line -> line.incarnation() == 1).toList();
+        List<LedgerLine> first =
+                lines.stream().filter(line -> line.incarnation() == 0).toList();
+        List<LedgerLine> second =
+                lines.stream().filter(line -> line.incarnation() == 1).toList();
         assertThat(first).hasSize(100);
         assertThat(second).hasSize(50);
         assertThat(second).extracting(LedgerLine::ordinal).contains(0L, 49L).doesNotContain(50L);
         assertThat(second)
                 .extracting(line -> line.draws().get(0))
-                .doesNotContainAnyElementsOf(first.stream()
-                        .map(line -> line.draws().get(0))
-                        .toList());
+                .doesNotContainAnyElementsOf(
+                        first.stream().map(line -> line.draws().get(0)).toList());
     }
 
     @Test
@@ -177,8 +178,7 @@ class DeterminismTest {
         simulation.every(ofSeconds(90), 2, () -> frame(0)).runToIdle();
         assertThat(LedgerLine.all(ledger))
                 .extracting(LedgerLine::incarnation, LedgerLine::ordinal)
-                .containsExactly(
-                        tuple(0L, 0L), tuple(0L, 1L));
+                .containsExactly(tuple(0L, 0L), tuple(0L, 1L));
     }
 
     @Test
