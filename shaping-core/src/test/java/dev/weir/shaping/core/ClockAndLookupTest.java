@@ -1,0 +1,209 @@
+package dev.weir.shaping.core;
+
+import static dev.weir.shaping.Priorities.delay;
+import static dev.weir.shaping.Priorities.pass;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.shaping.Country;
+import dev.weir.shaping.Rule;
+import dev.weir.shaping.VpnStatus;
+import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.GeoLocation;
+import dev.weir.shaping.lookup.GeoResolver;
+import dev.weir.shaping.lookup.HostNameResolver;
+import dev.weir.shaping.lookup.ProcessInfo;
+import dev.weir.shaping.lookup.ProcessResolver;
+import dev.weir.shaping.lookup.ProtocolDetector;
+import dev.weir.shaping.lookup.VpnStatusProvider;
+import dev.weir.shaping.lookup.WifiResolver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClockAndLookupTest {
+    private static final Frame UPLOAD =
+            Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).outgoing();
+    private final List<String> asked = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "+14:00"})
+    void agrees_with_the_calendar_through_years_of_changes(String name) {
+        ZoneId zone = ZoneId.of(name);
+        SplittableRandom random = new SplittableRandom(1);
+        Instant start = Instant.parse("2019-12-31T23:59:59.999999999Z");
+        Simulation[] self = new Simulation[1];
+        Simulation simulation = Shaper.builder()
+                .rule("clock", (packet, context) -> {
+                    LocalDateTime expected = LocalDateTime.ofInstant(start.plus(self[0].now()), zone);
+                    assertThat(context.minuteOfDay()).isEqualTo(expected.getHour() * 60 + expected.getMinute());
+                    assertThat(context.hourOfDay()).isEqualTo(expected.getHour());
+                    assertThat(context.dayOfWeek()).isEqualTo(expected.getDayOfWeek());
+                    assertThat(context.now()).isEqualTo(expected);
+                    asked.add("");
+                    return pass();
+                })
+                .zone(zone)
+                .build()
+                .simulate()
+                .startingAt(start);
+        self[0] = simulation;
+        for (int i = 0; i < 3_000; i++) {
+            simulation.offer(UPLOAD);
+            simulation.run(Duration.ofNanos(random.nextInt(4) == 0 ? 1 : random.nextLong(86_400_000_000_000L)));
+        }
+        assertThat(asked).hasSize(3_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17:59, 0", "18:00, 200", "21:59, 200", "22:00, 200", "22:59, 200", "23:00, 0"})
+    void delays_in_peak_hours(String time, long millis) {
+        Rule peak = (packet, context) -> {
+            int hour = context.hourOfDay();
+            return hour >= 18 && hour <= 22 ? delay(200) : pass();
+        };
+        Simulation simulation = Shaper.builder()
+                .rule("peak", peak)
+                .zone(ZoneId.of("Europe/Berlin"))
+                .build()
+                .simulate()
+                .startingAt(LocalDateTime.parse("2026-07-01T" + time)
+                        .atZone(ZoneId.of("Europe/Berlin"))
+                        .toInstant());
+        simulation.offer(UPLOAD);
+        assertThat(simulation.runToIdle().outgoing().delay().max()).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void knows_nothing_without_providers() {
+        Simulation simulation = Shaper.builder()
+                .rule("ask", (packet, context) -> {
+                    assertThat(packet.appProto()).isNull();
+                    assertThat(packet.country()).isEqualTo(Country.UNKNOWN);
+                    assertThat(packet.filter()).isZero();
+                    assertThat(packet.pid()).isEqualTo(-1);
+                    assertThat(packet.executable()).isEmpty();
+                    assertThat(packet.exeName()).isEmpty();
+                    assertThat(packet.user()).isEmpty();
+                    assertThat(packet.commandLine()).isEmpty();
+                    assertThat(packet.adapter()).isEmpty();
+                    assertThat(packet.ssid()).isNull();
+                    assertThat(packet.host()).isNull();
+                    assertThat(packet.url()).isNull();
+                    assertThat(packet.latitude()).isZero();
+                    assertThat(packet.longitude()).isZero();
+                    assertThat(packet.hasLocation()).isFalse();
+                    assertThat(context.vpn()).isEqualTo(VpnStatus.NONE);
+                    assertThat(context.vpn().disconnected()).isTrue();
+                    assertThat(context.ruleName()).isEqualTo("ask");
+                    assertThat(context.tag()).isNull();
+                    asked.add("");
+                    return pass();
+                })
+                .build()
+                .simulate();
+        simulation.offer(UPLOAD);
+        simulation.offer(Packets.arp("10.0.0.2", "10.0.0.1").outgoing());
+        assertThat(asked).hasSize(2);
+    }
+
+    private Simulation asking(Rule rule) {
+        ProcessResolver processes = connection -> {
+            asked.add("process " + connection.localPort() + " " + connection.remotePort());
+            return connection.localPort() == 5000 ? new ProcessInfo(7, "C:\\Games\\Game.exe", "game -x", "ann") : null;
+        };
+        GeoResolver places = address -> {
+            asked.add("place " + address);
+            return new GeoLocation(Country.DE, 52, 13, true);
+        };
+        HostNameResolver names = address -> {
+            asked.add("name " + address);
+            return null;
+        };
+        ProtocolDetector protocols = packet -> {
+            asked.add("protocol " + packet.length());
+            return packet.length() > 100 ? "tls" : null;
+        };
+        WifiResolver networks = adapter -> "home";
+        VpnStatusProvider vpn = () -> new VpnStatus(VpnStatus.State.CONNECTED, "work", "10.8.0.2", true);
+        return Shaper.builder()
+                .rule("ask", rule)
+                .lookup(processes)
+                .lookup(places)
+                .lookup(names)
+                .lookup(protocols)
+                .lookup(networks)
+                .lookup(vpn)
+                .build()
+                .simulate();
+    }
+
+    @Test
+    void asks_once_for_each_flow() {
+        List<Object> seen = new ArrayList<>();
+        Simulation simulation = asking((packet, context) -> {
+            seen.add(packet.exeName() + packet.pid() + packet.user() + packet.commandLine());
+            seen.add(packet.country() + " " + packet.latitude() + " " + packet.host());
+            seen.add(packet.ssid() + " " + context.vpn().name());
+            return pass();
+        });
+        simulation.offer(UPLOAD);
+        simulation.offer(UPLOAD);
+        assertThat(seen.subList(0, 3)).isEqualTo(seen.subList(3, 6));
+        assertThat(seen.subList(0, 3)).containsExactly("Game.exe7anngame -x", Country.DE + " 52.0 null", "home work");
+        assertThat(asked).containsExactly("process 5000 443", "place 192.0.2.7", "name 192.0.2.7");
+        simulation.run(ofSeconds(61)).offer(UPLOAD);
+        assertThat(asked).as("a flow that comes back after being idle is a new one").hasSize(6);
+        simulation.offer(Packets.udp("192.0.2.7", 443, "10.0.0.2", 5001).incoming());
+        simulation.offer(Packets.udp("192.0.2.7", 443, "10.0.0.2", 5001).incoming());
+        assertThat(asked.subList(6, 9)).containsExactly("process 5001 443", "place 192.0.2.7", "name 192.0.2.7");
+        assertThat(asked).hasSize(9);
+    }
+
+    @Test
+    void asks_for_the_protocol_until_it_is_known() {
+        List<Object> seen = new ArrayList<>();
+        Simulation simulation = asking((packet, context) -> {
+            seen.add(String.valueOf(packet.appProto()));
+            return pass();
+        });
+        for (int length : new int[] {60, 80, 200, 60, 300}) {
+            simulation.offer(Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).length(length).outgoing());
+        }
+        assertThat(seen).containsExactly("null", "null", "tls", "tls", "tls");
+        assertThat(asked).containsExactly("protocol 60", "protocol 80", "protocol 200");
+    }
+
+    @Test
+    void asks_nothing_for_a_rule_that_reads_headers_alone() {
+        Simulation simulation = asking((packet, context) -> packet.remotePort() == 443 ? delay(1) : pass());
+        simulation.offer(UPLOAD);
+        simulation.run(ofMinutes(1));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void counts_a_provider_that_throws_as_an_error_of_the_rule() {
+        ProcessResolver broken = (Connection connection) -> {
+            throw new IllegalStateException("broken");
+        };
+        Simulation simulation = Shaper.builder()
+                .rule("ask", (packet, context) -> packet.pid() == 1 ? delay(1) : pass())
+                .lookup(broken)
+                .build()
+                .simulate();
+        simulation.offer(UPLOAD);
+        ShapingReport report = simulation.runToIdle();
+        assertThat(report.rules().get(0).errors()).isEqualTo(1);
+        assertThat(report.outgoing().packetsOut()).isEqualTo(1);
+    }
+}
