@@ -5,14 +5,14 @@ package dev.weir.shaping;
  *
  * <p>Immutable and thread-safe; {@code toString} is read back by {@link #parse}.
  *
- * @param address an address of the block; bits behind the prefix do not matter
+ * @param address the first address of the block: bits behind the prefix are 0
  * @param prefixLength the number of bits they share, 0 to 32 or 128
  */
 public record IpNetwork(IpAddress address, int prefixLength) {
     /**
-     * Checks the prefix.
+     * Checks the prefix and clears the bits behind it.
      *
-     * @param address an address of the block; bits behind the prefix do not matter
+     * @param address any address of the block
      * @param prefixLength the number of bits they share, 0 to 32 or 128
      * @throws IllegalArgumentException if the prefix is out of range
      */
@@ -21,6 +21,11 @@ public record IpNetwork(IpAddress address, int prefixLength) {
         if (prefixLength < 0 || prefixLength > max) {
             throw new IllegalArgumentException("prefix length must be within 0.." + max + ": " + prefixLength);
         }
+        int bits = prefixLength + 128 - max;
+        address = new IpAddress(
+                address.version(),
+                address.high() & leadingOnes(Math.min(bits, 64)),
+                address.low() & leadingOnes(Math.max(bits - 64, 0)));
     }
 
     /**
@@ -66,6 +71,10 @@ public record IpNetwork(IpAddress address, int prefixLength) {
         }
         int bits = version == 4 ? prefixLength + 96 : prefixLength;
         return same(high ^ address.high(), Math.min(bits, 64)) && same(low ^ address.low(), Math.max(bits - 64, 0));
+    }
+
+    private static long leadingOnes(int count) {
+        return count == 0 ? 0 : -1L << (64 - count);
     }
 
     private static boolean same(long difference, int leadingBits) {

@@ -1,6 +1,7 @@
 package dev.weir.shaping;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A 48-bit MAC address.
@@ -10,6 +11,8 @@ import java.util.HexFormat;
  * @param value the address in the lower 48 bits, first octet uppermost
  */
 public record MacAddress(long value) {
+    private static final Pattern FORM = Pattern.compile(
+            "(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}|(?:[0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4}|[0-9A-Fa-f]{12}");
     private static final long MASK = 0xFFFF_FFFF_FFFFL;
 
     /**
@@ -25,17 +28,17 @@ public record MacAddress(long value) {
     }
 
     /**
-     * Reads twelve hexadecimal digits, bare or separated by {@code -}, {@code :} or {@code .}.
+     * Reads twelve hexadecimal digits, bare, in pairs separated by {@code -} or {@code :}, or in fours separated by {@code .}.
      *
      * @param text such as {@code 48-E7-DA-0D-C4-C9}
      * @return the address
      * @throws IllegalArgumentException if the text is no MAC address
      */
     public static MacAddress parse(String text) {
-        String digits = text.replaceAll("[-:.]", "");
-        if (!digits.matches("[0-9A-Fa-f]{12}")) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("mac address must have 12 hexadecimal digits: \"" + text + "\"");
         }
+        String digits = text.replaceAll("[-:.]", "");
         return new MacAddress(HexFormat.fromHexDigitsToLong(digits));
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. The factories that take numbers keep what they made, so that {@code limit(50_000)} inside a rule does not
  * allocate once it has run; at most 1024 different
- * answers of a kind are kept. Those numbers are the seed's own: bytes per second, milliseconds, and drop
+ * answers of a kind are kept, and two that share a place push each other out. Those numbers are the seed's own: bytes per second, milliseconds, and drop
  * rates of 0.0 to 1.0. Everything else takes types with units.
  */
 public final class Priorities {

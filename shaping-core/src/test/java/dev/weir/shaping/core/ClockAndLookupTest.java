@@ -36,7 +36,8 @@ class ClockAndLookupTest {
     private final List<String> asked = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "+14:00"})
+    @ValueSource(
+            strings = {"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "+14:00"})
     void agrees_with_the_calendar_through_years_of_changes(String name) {
         ZoneId zone = ZoneId.of(name);
         SplittableRandom random = new SplittableRandom(1);
@@ -162,7 +163,9 @@ class ClockAndLookupTest {
         assertThat(seen.subList(0, 3)).containsExactly("Game.exe7anngame -x", Country.DE + " 52.0 null", "home work");
         assertThat(asked).containsExactly("process 5000 443", "place 192.0.2.7", "name 192.0.2.7");
         simulation.run(ofSeconds(61)).offer(UPLOAD);
-        assertThat(asked).as("a flow that comes back after being idle is a new one").hasSize(6);
+        assertThat(asked)
+                .as("a flow that comes back after being idle is a new one")
+                .hasSize(6);
         simulation.offer(Packets.udp("192.0.2.7", 443, "10.0.0.2", 5001).incoming());
         simulation.offer(Packets.udp("192.0.2.7", 443, "10.0.0.2", 5001).incoming());
         assertThat(asked.subList(6, 9)).containsExactly("process 5001 443", "place 192.0.2.7", "name 192.0.2.7");
@@ -177,7 +180,9 @@ class ClockAndLookupTest {
             return pass();
         });
         for (int length : new int[] {60, 80, 200, 60, 300}) {
-            simulation.offer(Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).length(length).outgoing());
+            simulation.offer(Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443)
+                    .length(length)
+                    .outgoing());
         }
         assertThat(seen).containsExactly("null", "null", "tls", "tls", "tls");
         assertThat(asked).containsExactly("protocol 60", "protocol 80", "protocol 200");

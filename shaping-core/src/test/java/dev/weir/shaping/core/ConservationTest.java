@@ -78,8 +78,12 @@ class ConservationTest {
         int port = 1 + random.nextInt(60);
         int length = 60 + random.nextInt(1_440);
         return random.nextBoolean()
-                ? Packets.udp("10.0.0.2", 5_000, "192.0.2.7", port).length(length).outgoing()
-                : Packets.tcp("192.0.2.7", port, "10.0.0.2", 5_000).length(length).incoming();
+                ? Packets.udp("10.0.0.2", 5_000, "192.0.2.7", port)
+                        .length(length)
+                        .outgoing()
+                : Packets.tcp("192.0.2.7", port, "10.0.0.2", 5_000)
+                        .length(length)
+                        .incoming();
     }
 
     @AfterAll
@@ -116,7 +120,8 @@ class ConservationTest {
             }
             ShapingReport idle = simulation.runToIdle();
             check(idle);
-            assertThat(idle.incoming().packetsHeld() + idle.outgoing().packetsHeld()).isZero();
+            assertThat(idle.incoming().packetsHeld() + idle.outgoing().packetsHeld())
+                    .isZero();
         }
     }
 
@@ -128,13 +133,18 @@ class ConservationTest {
             assertThat(way.packetsOut() + way.packetsIgnored()).isEqualTo(released[i]);
             assertThat(way.packetsDropped()).isGreaterThanOrEqualTo(droppedAtOnce[i]);
             assertThat(way.packetsHeld()).isNotNegative();
-            assertThat(way.delays().stream().mapToLong(DelayCount::packets).sum()).isEqualTo(way.packetsOut());
+            assertThat(way.delays().stream().mapToLong(DelayCount::packets).sum())
+                    .isEqualTo(way.packetsOut());
             assertThat(sum(way.offered())).isEqualTo(way.bytesIn());
             assertThat(sum(way.delivered())).isEqualTo(way.bytesOut());
             way.drops().forEach(drop -> SEEN.add(drop.reason()));
         }
-        long refused = report.incoming().drops().stream().mapToLong(ConservationTest::refused).sum()
-                + report.outgoing().drops().stream().mapToLong(ConservationTest::refused).sum();
+        long refused = report.incoming().drops().stream()
+                        .mapToLong(ConservationTest::refused)
+                        .sum()
+                + report.outgoing().drops().stream()
+                        .mapToLong(ConservationTest::refused)
+                        .sum();
         assertThat(report.rules().stream().mapToLong(RuleReport::packetsIn).sum() + refused)
                 .isEqualTo(report.incoming().packetsIn() + report.outgoing().packetsIn());
         long held = 0;
@@ -144,7 +154,8 @@ class ConservationTest {
             assertThat(inside).isNotNegative();
             held += inside;
         }
-        assertThat(held).isEqualTo(report.incoming().packetsHeld() + report.outgoing().packetsHeld());
+        assertThat(held)
+                .isEqualTo(report.incoming().packetsHeld() + report.outgoing().packetsHeld());
     }
 
     private static long refused(DropReport drop) {

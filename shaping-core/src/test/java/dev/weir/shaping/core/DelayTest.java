@@ -40,14 +40,13 @@ class DelayTest {
     }
 
     private static void offer(Simulation simulation, long nanos, byte[] bytes, long token) {
-        simulation.offer(
-                nanos, bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, token);
+        simulation.offer(nanos, bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, token);
     }
 
     private static long[] delays(Priority priority, int flows) {
         long[] delays = new long[PACKETS];
-        Simulation simulation = ruled(priority).onRelease(packet -> delays[(int) packet.token()] =
-                packet.releaseNanos() - packet.arrivalNanos());
+        Simulation simulation = ruled(priority)
+                .onRelease(packet -> delays[(int) packet.token()] = packet.releaseNanos() - packet.arrivalNanos());
         byte[][] frames = new byte[flows][];
         Arrays.setAll(frames, DelayTest::bytes);
         for (int i = 0; i < PACKETS; i++) {
@@ -167,8 +166,8 @@ class DelayTest {
     @Test
     void does_not_overtake_a_packet_that_is_due_at_the_same_instant() {
         List<Long> order = new ArrayList<>();
-        Simulation simulation = ruled(delay(Duration.ofNanos(0), Duration.ofNanos(2)))
-                .onRelease(packet -> order.add(packet.token()));
+        Simulation simulation =
+                ruled(delay(Duration.ofNanos(0), Duration.ofNanos(2))).onRelease(packet -> order.add(packet.token()));
         for (int i = 0; i < 3_000; i++) {
             offer(simulation, i / 3, bytes(0), i);
         }
@@ -179,8 +178,8 @@ class DelayTest {
     @Test
     void keeps_the_order_of_equal_delays_over_all_flows() {
         List<Long> order = new ArrayList<>();
-        Simulation simulation = ruled(delay(Delay.constant(Duration.ofNanos(12_345))))
-                .onRelease(packet -> order.add(packet.token()));
+        Simulation simulation =
+                ruled(delay(Delay.constant(Duration.ofNanos(12_345)))).onRelease(packet -> order.add(packet.token()));
         for (int i = 0; i < 3_000; i++) {
             offer(simulation, i / 7 * 1_000, bytes(i % 11), i);
         }

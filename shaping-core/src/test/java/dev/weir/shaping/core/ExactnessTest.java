@@ -65,8 +65,7 @@ class ExactnessTest {
     void limits_over_any_window(long bitsPerSecond) {
         overload(Impairment.builder().limit(Rate.bitsPerSecond(bitsPerSecond)).build(), bitsPerSecond, 30_000);
         long burst = Math.max(8 * 1_514, bitsPerSecond / 100);
-        assertThat(largestExcess(bitsPerSecond, SECOND))
-                .isBetween(-8.0 * MAX_LENGTH, (double) burst + 8 * MAX_LENGTH);
+        assertThat(largestExcess(bitsPerSecond, SECOND)).isBetween(-8.0 * MAX_LENGTH, (double) burst + 8 * MAX_LENGTH);
         assertAverage(bitsPerSecond, burst);
     }
 

@@ -147,7 +147,8 @@ class PacketViewTest {
 
     @Test
     void shows_raw_ip_and_what_is_not_a_packet_at_all() {
-        byte[] ethernet = Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).outgoing().bytes();
+        byte[] ethernet =
+                Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).outgoing().bytes();
         byte[] ip = Arrays.copyOfRange(ethernet, 14, ethernet.length);
         see(Frame.of(ip, LinkType.RAW_IP, Direction.OUTGOING), packet -> {
             assertThat(packet.ethProto()).isEqualTo(EtherTypes.IPV4);
@@ -167,7 +168,8 @@ class PacketViewTest {
 
     @Test
     void shows_the_length_on_the_line_of_a_cut_packet() {
-        byte[] bytes = Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).outgoing().bytes();
+        byte[] bytes =
+                Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).outgoing().bytes();
         see(Frame.of(bytes, 1_500, LinkType.ETHERNET, Direction.OUTGOING), packet -> {
             assertThat(packet.length()).isEqualTo(1_500);
             assertThat(packet.capturedLength()).isEqualTo(bytes.length);

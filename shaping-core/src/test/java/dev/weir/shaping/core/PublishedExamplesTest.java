@@ -63,11 +63,8 @@ class PublishedExamplesTest {
     }
 
     private static long delivered(Rule rule, Frame frame, int seconds) {
-        Simulation simulation = Shaper.builder()
-                .rule("example", rule)
-                .lookup(PLACES)
-                .build()
-                .simulate();
+        Simulation simulation =
+                Shaper.builder().rule("example", rule).lookup(PLACES).build().simulate();
         simulation.every(ofMillis(1), seconds * 1_000L, () -> frame).run(ofSeconds(seconds));
         return simulation.report().outgoing().bytesOut();
     }
@@ -105,11 +102,16 @@ class PublishedExamplesTest {
 
     @Test
     void example_3_blocks_ports() {
-        assertThat(verdict(E03, Packets.udp(US, 6881, "10.0.0.2", 1).incoming())).isEqualTo("blocked");
-        assertThat(verdict(E03, Packets.udp(US, 6882, "10.0.0.2", 1).incoming())).isEqualTo("blocked");
-        assertThat(verdict(E03, Packets.udp(US, 6883, "10.0.0.2", 1).incoming())).isEqualTo("pass");
-        assertThat(verdict(E03, Packets.tcp(US, 6881, "10.0.0.2", 1).incoming())).isEqualTo("pass");
-        assertThat(verdict(E03, Packets.udp(US, 1, "10.0.0.2", 6881).incoming())).isEqualTo("pass");
+        assertThat(verdict(E03, Packets.udp(US, 6881, "10.0.0.2", 1).incoming()))
+                .isEqualTo("blocked");
+        assertThat(verdict(E03, Packets.udp(US, 6882, "10.0.0.2", 1).incoming()))
+                .isEqualTo("blocked");
+        assertThat(verdict(E03, Packets.udp(US, 6883, "10.0.0.2", 1).incoming()))
+                .isEqualTo("pass");
+        assertThat(verdict(E03, Packets.tcp(US, 6881, "10.0.0.2", 1).incoming()))
+                .isEqualTo("pass");
+        assertThat(verdict(E03, Packets.udp(US, 1, "10.0.0.2", 6881).incoming()))
+                .isEqualTo("pass");
     }
 
     private static final IpAddress TELEMETRY_1 = IpAddress.parse("13.107.42.12");
@@ -122,8 +124,10 @@ class PublishedExamplesTest {
         assertThat(verdict(E06, in("13.107.42.12"))).isEqualTo("blocked");
         assertThat(verdict(E06, out("40.90.189.100"))).isEqualTo("blocked");
         assertThat(verdict(E06, in("13.107.42.13"))).isEqualTo("pass");
-        assertThat(verdict(E06, Packets.arp("13.107.42.12", "10.0.0.2").incoming())).isEqualTo("pass");
-        assertThat(verdict(E06, Packets.udp("2001:db8::1", 1, "2001:db8::2", 2).incoming())).isEqualTo("pass");
+        assertThat(verdict(E06, Packets.arp("13.107.42.12", "10.0.0.2").incoming()))
+                .isEqualTo("pass");
+        assertThat(verdict(E06, Packets.udp("2001:db8::1", 1, "2001:db8::2", 2).incoming()))
+                .isEqualTo("pass");
     }
 
     private static @Nullable ProcessInfo owner(int port) {
@@ -171,7 +175,8 @@ class PublishedExamplesTest {
     @Test
     void example_10_marks_packets() {
         Frame frame = Packets.tcp(US, 1, "10.0.0.2", 2).ecn(2).incoming();
-        Frame marked = Packets.tcp(US, 1, "10.0.0.2", 2).dscp(Dscp.of(43)).ecn(2).incoming();
+        Frame marked =
+                Packets.tcp(US, 1, "10.0.0.2", 2).dscp(Dscp.of(43)).ecn(2).incoming();
         assertThat(released(frame)).isEqualTo(marked.bytes());
         assertThat(released(frame)[15] & 0xFF).isEqualTo(0xAE);
         Frame v6 = Packets.tcp("2001:db8::1", 1, "2001:db8::2", 2).incoming();

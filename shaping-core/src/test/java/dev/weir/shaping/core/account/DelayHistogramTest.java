@@ -41,7 +41,10 @@ class DelayHistogramTest {
         assertThat(histogram.meanNanos()).isCloseTo(mean, within(mean * 1e-12));
         assertThat(histogram.maxNanos()).isEqualTo(values[values.length - 1]);
         assertThat(histogram.count()).isEqualTo(values.length);
-        assertThat(histogram.bars().stream().mapToLong(DelayHistogram.Bar::count).sum()).isEqualTo(values.length);
+        assertThat(histogram.bars().stream()
+                        .mapToLong(DelayHistogram.Bar::count)
+                        .sum())
+                .isEqualTo(values.length);
         assertThat(histogram.bars()).isSortedAccordingTo((a, b) -> Long.compare(a.nanos(), b.nanos()));
     }
 

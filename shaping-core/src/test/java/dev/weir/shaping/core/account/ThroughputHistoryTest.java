@@ -28,7 +28,8 @@ class ThroughputHistoryTest {
         long[] bins = history.bytesPerBin();
         assertThat(bins.length).isLessThanOrEqualTo(1_024);
         assertThat(width).isGreaterThanOrEqualTo(1_000_000);
-        assertThat(width == 1_000_000 || model.get(199).nanos / (width / 2) >= 1_024).isTrue();
+        assertThat(width == 1_000_000 || model.get(199).nanos / (width / 2) >= 1_024)
+                .isTrue();
         long[] expected = new long[bins.length];
         model.forEach(sent -> expected[(int) (sent.nanos / width)] += sent.length);
         assertThat(bins).isEqualTo(expected);

@@ -38,6 +38,7 @@ final class Decoded {
             headers.vlanId,
             headers.srcMac,
             headers.dstMac,
+            headers.arpSender,
             headers.ipVersion,
             headers.ipHeaderOffset,
             headers.ipHeaderLength,

@@ -94,7 +94,8 @@ class FlowTableTest {
             assertThat(table.packetsOut(known.number)).isEqualTo(known.packetsOut);
             assertThat(table.delaySumNanos(known.number)).isEqualTo(known.delaySum);
         });
-        assertThat(ended).hasSize((int) model.values().stream().mapToLong(known -> known.incarnation).sum());
+        assertThat(ended).hasSize((int)
+                model.values().stream().mapToLong(known -> known.incarnation).sum());
     }
 
     @ParameterizedTest
@@ -114,7 +115,8 @@ class FlowTableTest {
             } else {
                 assertThat(table.key(flow)).hasToString(key(number).toString());
                 Integer before = holder.put(flow, number);
-                assertThat(before == null || before == number || !inFlight.containsKey(before)).isTrue();
+                assertThat(before == null || before == number || !inFlight.containsKey(before))
+                        .isTrue();
                 table.arrive(flow);
                 if (inFlight.containsKey(number) || random.nextInt(3) != 0) {
                     table.leave(flow);

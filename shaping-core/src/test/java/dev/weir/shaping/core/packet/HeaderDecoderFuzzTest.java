@@ -100,6 +100,7 @@ class HeaderDecoderFuzzTest {
                 && within(headers.srcMac, -1, 0xFFFF_FFFF_FFFFL)
                 && within(headers.dstMac, -1, 0xFFFF_FFFF_FFFFL)
                 && (headers.srcMac < 0) == (headers.dstMac < 0)
+                && within(headers.arpSender, -1, headers.ethProto == 0x0806 ? 0xFFFF_FFFFL : -1)
                 && (headers.srcMac < 0 || linkType == LinkType.ETHERNET)
                 && (headers.ipVersion == 0 ? isUnknown(headers) : isConsistentIp(headers, captured))
                 && isConsistentTransport(headers, captured);
@@ -111,6 +112,7 @@ class HeaderDecoderFuzzTest {
         expected.vlanId = headers.vlanId;
         expected.srcMac = headers.srcMac;
         expected.dstMac = headers.dstMac;
+        expected.arpSender = headers.arpSender;
         return headers.dscp() == -1
                 && headers.ecn() == -1
                 && Arrays.equals(Decoded.fields(headers), Decoded.fields(expected));

@@ -113,6 +113,20 @@ final class NaiveDecoder {
             ipv4(in.slice());
         } else if (type == 0x86DD) {
             ipv6(in.slice());
+        } else if (type == 0x0806) {
+            arp();
+        }
+    }
+
+    private void arp() {
+        ByteBuffer fixed = take(8);
+        fixed.getChar();
+        int protocol = u16(fixed);
+        int hardwareLength = u8(fixed);
+        int protocolLength = u8(fixed);
+        if (protocol == 0x0800 && protocolLength == 4) {
+            take(hardwareLength);
+            out.arpSender = take(4).getInt() & 0xFFFF_FFFFL;
         }
     }
 
