@@ -6,6 +6,7 @@ import static dev.weir.shaping.Priorities.delay;
 import static dev.weir.shaping.Priorities.drop;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofNanos;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Admission;
@@ -131,7 +132,7 @@ class BackpressureTest {
         assertThat(full.outgoing().packetsIn()).isEqualTo(11);
         assertThat(full.outgoing().packetsHeld()).isEqualTo(10);
         assertThat(full.outgoing().drops()).containsExactly(new DropReport(DropReason.PACKET_MEMORY_FULL, 1, 1_000));
-        simulation.run(ofMillis(1_000));
+        simulation.run(ofSeconds(1));
         assertThat(simulation.offerLossless(frame(1, 1_000))).isEqualTo(Admission.ACCEPTED);
         assertThat(released).hasSize(10);
     }
@@ -148,7 +149,7 @@ class BackpressureTest {
         assertThat(simulation.offerLossless(frame(4, 100))).isEqualTo(Admission.BUSY);
         assertThat(simulation.offer(frame(3, 100))).isEqualTo(Admission.ACCEPTED);
         assertThat(simulation.report().flowEvictions()).isZero();
-        simulation.run(ofMillis(1_000));
+        simulation.run(ofSeconds(1));
         assertThat(simulation.offerLossless(frame(4, 100))).isEqualTo(Admission.ACCEPTED);
         ShapingReport report = simulation.runToIdle();
         assertThat(report.flowEvictions()).isEqualTo(1);

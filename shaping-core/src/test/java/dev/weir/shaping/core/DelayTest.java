@@ -155,7 +155,7 @@ class DelayTest {
             Frame frame = Packets.udp("10.0.0.2", 5_000, "192.0.2.7", 443)
                     .dscp(Dscp.of(i % 2))
                     .outgoing();
-            simulation.at(ofMillis(10 * i), () -> frame);
+            simulation.at(ofMillis(10L * i), () -> frame);
         }
         simulation.runToIdle();
         assertThat(order)
@@ -181,7 +181,7 @@ class DelayTest {
         Simulation simulation =
                 ruled(delay(Delay.constant(Duration.ofNanos(12_345)))).onRelease(packet -> order.add(packet.token()));
         for (int i = 0; i < 3_000; i++) {
-            offer(simulation, i / 7 * 1_000, bytes(i % 11), i);
+            offer(simulation, i / 7 * 1_000L, bytes(i % 11), i);
         }
         simulation.runToIdle();
         assertThat(order).hasSize(3_000).isSorted();
