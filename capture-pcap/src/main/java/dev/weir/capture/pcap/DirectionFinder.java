@@ -67,12 +67,21 @@ public final class DirectionFinder {
         LocalAddresses.Finder finder = new LocalAddresses.Finder(version);
         try (CaptureReader reader = CaptureReader.open(file)) {
             boolean over = false;
-            while (!over && reader.next()) {
+            while (!over && nextBeforeAnyFault(reader)) {
                 over = finder.look(reader.bytes(), reader.offset(), reader.capturedLength(), reader.linkType());
             }
         }
         if (finder.found()) {
             locals.add(finder.address());
+        }
+    }
+
+    /** A fault ends the search; whoever reads the packets will come to it. */
+    private static boolean nextBeforeAnyFault(CaptureReader reader) throws IOException {
+        try {
+            return reader.next();
+        } catch (CaptureFormatException e) {
+            return false;
         }
     }
 
