@@ -3,17 +3,20 @@ package dev.weir.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into one line on standard error and an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -30,13 +33,21 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = String.valueOf(failure.getMessage());
-        String lowerCase = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
         print(
-                lowerCase + " (see " + name + " --help)",
+                problem(failure) + " (see " + name + " --help)",
                 failure,
                 Arrays.asList(args).contains("--verbose"));
         return MISUSED;
+    }
+
+    private static String problem(ParameterException failure) {
+        Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+        if (!commands.isEmpty() && failure instanceof UnmatchedArgumentException words && !words.isUnknownOption()) {
+            String word = words.getUnmatched().get(0);
+            return "unknown command '" + word + "', expected one of " + String.join(", ", commands);
+        }
+        String message = String.valueOf(failure.getMessage());
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 
     @Override
@@ -70,6 +81,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         }
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + reason(file);
+        }
+        if (failure instanceof ClosedByInterruptException) {
+            return "interrupted";
         }
         if (failure instanceof IOException && failure.getMessage() != null) {
             return failure.getMessage();

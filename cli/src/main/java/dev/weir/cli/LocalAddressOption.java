@@ -31,7 +31,8 @@ final class LocalAddressOption {
             try {
                 return IpNetwork.parse(text.strip());
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
+                String message = String.valueOf(e.getMessage());
+                throw new TypeConversionException(message.contains(text) ? message : text + ": " + message);
             }
         }
     }

@@ -42,27 +42,31 @@ record ShapingJob(Path in, Path out, @Nullable Path ledger, @Nullable Path repor
         try (OutputFile reportFile = report == null ? null : OutputFile.create(report);
                 OutputFile plotFile = plot == null ? null : OutputFile.create(plot)) {
             ShapingReport done = shaping.run(shaper);
-            if (reportFile != null) {
-                write(ReportJson.bytes(shaper, done), reportFile);
+            if (reportFile != null && report != null) {
+                write(ReportJson.bytes(shaper, done), reportFile, report);
             }
-            return new Result(done, plotFile == null ? null : plot(done, plotFile));
+            return new Result(done, plotFile == null || plot == null ? null : draw(done, plotFile, plot));
         }
     }
 
-    private static @Nullable String plot(ShapingReport report, OutputFile file) throws IOException {
+    private static @Nullable String draw(ShapingReport report, OutputFile file, Path path) throws IOException {
         try {
-            write(Plot.png(report), file);
+            write(Plot.png(report), file, path);
             return null;
         } catch (Plot.CannotDraw e) {
             return e.getMessage();
         }
     }
 
-    private static void write(byte[] bytes, OutputFile file) throws IOException {
+    private static void write(byte[] bytes, OutputFile file, Path path) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         WritableByteChannel channel = file.channel();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
         }
         file.commit();
     }

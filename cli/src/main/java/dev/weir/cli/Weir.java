@@ -50,7 +50,10 @@ public final class Weir implements Callable<Integer> {
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
-        System.exit(run(args, out, System.err));
+        Interruption interruption = Interruption.ofThisThread();
+        int code = run(args, out, System.err);
+        interruption.over();
+        System.exit(code);
     }
 
     /** Runs the command in this process and returns its exit code. */
@@ -78,7 +81,7 @@ public final class Weir implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "missing command, one of demo, shape, inspect");
+        throw new ParameterException(spec.commandLine(), "missing command, expected one of demo, shape, inspect");
     }
 
     boolean verbose() {
