@@ -13,6 +13,8 @@ public final class ThroughputHistory {
 
     private final long[] bytes = new long[BINS];
     private long widthNanos = FIRST_WIDTH_NANOS;
+    private int bin;
+    private long binEndNanos = FIRST_WIDTH_NANOS;
 
     /** Creates an empty history. */
     public ThroughputHistory() {}
@@ -20,14 +22,23 @@ public final class ThroughputHistory {
     /**
      * Counts one packet.
      *
-     * @param nowNanos when, 0 or more
+     * @param nowNanos when, 0 or more and never less than before
      * @param length its length in bytes
      */
     public void record(long nowNanos, int length) {
+        if (nowNanos >= binEndNanos) {
+            turnTo(nowNanos);
+        }
+        bytes[bin] += length;
+    }
+
+    private void turnTo(long nowNanos) {
         while (nowNanos / widthNanos >= BINS) {
             widen();
         }
-        bytes[(int) (nowNanos / widthNanos)] += length;
+        bin = (int) (nowNanos / widthNanos);
+        long end = (bin + 1) * widthNanos;
+        binEndNanos = end < 0 ? Long.MAX_VALUE : end;
     }
 
     private void widen() {
