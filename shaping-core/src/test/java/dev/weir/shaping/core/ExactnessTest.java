@@ -10,6 +10,7 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.Impairment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,10 +77,9 @@ class ExactnessTest {
         assertThat(largestExcess(bitsPerSecond, 1)).isLessThanOrEqualTo(8.0 * MAX_LENGTH + 1e-3 + bitsPerSecond / 1e9);
         assertAverage(bitsPerSecond, 0);
         ShapingReport report = last.report();
-        LinkReport link = report.outgoing().link();
-        assertThat(link).isNotNull();
+        LinkReport link = Objects.requireNonNull(report.outgoing().link());
         assertThat(link.configuredRate()).isEqualTo(Rate.bitsPerSecond(bitsPerSecond));
-        assertThat(link.achievedBitsPerSecond()).isCloseTo(bitsPerSecond, withinPercentage(1e-4));
+        assertThat(link.achievedBitsPerSecond()).isCloseTo((double) bitsPerSecond, withinPercentage(1e-4));
         assertThat(link.bytesSent()).isEqualTo(report.outgoing().bytesOut());
     }
 
@@ -87,6 +87,6 @@ class ExactnessTest {
         long first = released.get(0)[0];
         long time = released.get(released.size() - 1)[0] - first;
         long bits = 8 * released.stream().skip(1).mapToLong(packet -> packet[1]).sum() - burst;
-        assertThat((double) bits * SECOND / time).isCloseTo(bitsPerSecond, withinPercentage(0.1));
+        assertThat((double) bits * SECOND / time).isCloseTo((double) bitsPerSecond, withinPercentage(0.1));
     }
 }

@@ -15,10 +15,9 @@ import dev.weir.shaping.impair.Loss;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,15 +111,15 @@ class PipelineDifferentialTest {
         return simulation.runToIdle();
     }
 
-    private static Map<Integer, List<Long>> draws(DecisionLedger ledger) {
-        Map<Integer, List<Long>> draws = new HashMap<>();
+    private static List<List<Long>> draws(DecisionLedger ledger) {
+        List<List<Long>> draws = new ArrayList<>(Collections.nCopies(PACKETS, List.of()));
         for (LedgerLine line : LedgerLine.all(ledger)) {
-            draws.put((int) line.packet() - 1, line.draws());
+            draws.set((int) line.packet() - 1, line.draws());
         }
         return draws;
     }
 
-    private static List<Long> model(Recipe recipe, List<Sent> traffic, Map<Integer, List<Long>> draws) {
+    private static List<Long> model(Recipe recipe, List<Sent> traffic, List<List<Long>> draws) {
         List<Sent> here = new ArrayList<>(traffic);
         if (recipe.loss > 0) {
             long threshold = Probability.of(recipe.loss).threshold();
@@ -157,7 +156,7 @@ class PipelineDifferentialTest {
         return there;
     }
 
-    private static List<Sent> delayed(Recipe recipe, List<Sent> here, Map<Integer, List<Long>> draws) {
+    private static List<Sent> delayed(Recipe recipe, List<Sent> here, List<List<Long>> draws) {
         long[] latest = new long[FLOWS];
         List<Sent> there = new ArrayList<>();
         for (Sent sent : here) {

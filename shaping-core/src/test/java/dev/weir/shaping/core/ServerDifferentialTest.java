@@ -130,7 +130,7 @@ class ServerDifferentialTest {
         for (int round = 0; round < ROUNDS; round++) {
             long rate = rate(random);
             Queue queue = queue(random, rate, 500_000);
-            List<ExactLine.Arrival> arrivals = traffic(random, rate, 1 + random.nextInt(9_000));
+            List<ExactLine.Arrival> arrivals = traffic(random, (double) rate, 1 + random.nextInt(9_000));
             Impairment line = queue.impairment().limit(Rate.bitsPerSecond(rate)).build();
             assertThat(shaped(arrivals, line, DropReason.LIMIT_QUEUE_FULL))
                     .as("%s, round %d", line, round)
@@ -167,7 +167,7 @@ class ServerDifferentialTest {
             long perSecond =
                     Math.max(1, Math.min(RateLimit.MAX_PACKETS_PER_SECOND, rate / (8 + random.nextInt(8_000))));
             Queue queue = queue(random, rate, 500_000);
-            List<ExactLine.Arrival> arrivals = traffic(random, rate, 1 + random.nextInt(3_000));
+            List<ExactLine.Arrival> arrivals = traffic(random, (double) rate, 1 + random.nextInt(3_000));
             RateLimit limit = new RateLimit(Rate.bitsPerSecond(rate), perSecond);
             assertThat(shaped(arrivals, queue.impairment().limit(limit).build(), DropReason.LIMIT_QUEUE_FULL))
                     .as("%s, round %d", limit, round)
@@ -182,7 +182,7 @@ class ServerDifferentialTest {
         for (int round = 0; round < ROUNDS; round++) {
             long rate = rate(random);
             Queue queue = queue(random, rate, 100_000);
-            List<ExactLine.Arrival> arrivals = traffic(random, rate, 1 + random.nextInt(9_000));
+            List<ExactLine.Arrival> arrivals = traffic(random, (double) rate, 1 + random.nextInt(9_000));
             Impairment line = queue.impairment().rate(Rate.bitsPerSecond(rate)).build();
             assertThat(shaped(arrivals, line, DropReason.LINK_QUEUE_FULL))
                     .as("%s, round %d", line, round)

@@ -7,9 +7,10 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,14 +123,14 @@ class PacketSlabTest {
     @Test
     void gives_memory_of_one_size_to_another() {
         ByteCells cells = new ByteCells();
-        Map<byte[], Boolean> chunks = new IdentityHashMap<>();
+        Set<byte[]> chunks = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int round = 0; round < 3; round++) {
             for (int length : new int[] {64, 1_500, 9_000, ByteCells.MAX_CELL_BYTES, 300}) {
                 int count = 4_000_000 / length;
                 int[] names = new int[count];
                 for (int i = 0; i < count; i++) {
                     names[i] = cells.allocate(length);
-                    chunks.put(cells.bytes(names[i]), true);
+                    chunks.add(cells.bytes(names[i]));
                 }
                 for (int name : names) {
                     cells.free(name);
