@@ -68,10 +68,7 @@ public final class CaptureShaping {
         try (CaptureReader reader = CaptureReader.open(in)) {
             requireOtherFile(out);
             try (CaptureWriter writer = CaptureWriter.create(out, CaptureWriter.formatFor(out))) {
-                ShapingReport report = ledger == null
-                        ? shape(shaper, reader, writer, null)
-                        : shapeWithLedger(shaper, reader, writer, ledger);
-                return report;
+                return ledger == null ? shape(shaper, reader, writer) : shapeWithLedger(shaper, reader, writer, ledger);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -84,8 +81,9 @@ public final class CaptureShaping {
         try (OutputFile ledgerFile = OutputFile.create(file)) {
             OutputStream lines =
                     new BufferedOutputStream(Channels.newOutputStream(ledgerFile.channel()), LEDGER_BUFFER);
-            ShapingReport report = shape(shaper, reader, writer, DecisionLedger.to(lines));
+            ShapingReport report = replay(shaper, reader, writer, DecisionLedger.to(lines));
             lines.flush();
+            writer.commit();
             ledgerFile.commit();
             return report;
         }
@@ -97,12 +95,15 @@ public final class CaptureShaping {
         }
     }
 
-    private ShapingReport shape(
-            Shaper shaper, CaptureReader reader, CaptureWriter writer, @Nullable DecisionLedger decisions)
-            throws IOException {
-        CaptureReplay replay = new CaptureReplay(in, reader, writer, shaper, decisions, progress);
-        ShapingReport report = replay.run();
+    private ShapingReport shape(Shaper shaper, CaptureReader reader, CaptureWriter writer) throws IOException {
+        ShapingReport report = replay(shaper, reader, writer, null);
         writer.commit();
         return report;
+    }
+
+    private ShapingReport replay(
+            Shaper shaper, CaptureReader reader, CaptureWriter writer, @Nullable DecisionLedger decisions)
+            throws IOException {
+        return new CaptureReplay(in, reader, writer, shaper, decisions, progress).run();
     }
 }
