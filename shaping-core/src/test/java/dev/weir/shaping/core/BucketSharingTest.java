@@ -131,6 +131,21 @@ class BucketSharingTest {
     }
 
     @Test
+    void gives_up_the_bucket_that_was_used_the_longest_ago() {
+        Simulation simulation = ruled((packet, context) -> limit(1_000_000 + packet.srcPort()));
+        for (int port = 1_024; port >= 1; port--) {
+            simulation.run(Duration.ofNanos(1)).offer(up(port));
+        }
+        simulation.run(Duration.ofNanos(1)).offer(up(1_025));
+        for (int port = 1; port <= 1_023; port++) {
+            simulation.offer(up(port));
+        }
+        assertThat(simulation.report().bucketEvictions()).isEqualTo(1);
+        simulation.offer(up(1_024));
+        assertThat(simulation.report().bucketEvictions()).isEqualTo(2);
+    }
+
+    @Test
     void gives_up_no_bucket_that_a_packet_waits_in_or_a_delay_that_holds_one() {
         Simulation simulation = ruled((packet, context) ->
                 delay(Duration.ofNanos(1_000_000L + packet.srcPort()), Duration.ofNanos(packet.srcPort())));

@@ -66,6 +66,27 @@ class ClockAndLookupTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2026-03-29T01:00:00Z, 119, 180", "2026-10-25T01:00:00Z, 179, 120", "2027-03-28T01:00:00Z, 119, 180"})
+    void changes_the_hour_at_the_very_nanosecond(String change, int before, int after) {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        List<Integer> minutes = new ArrayList<>();
+        Simulation simulation = Shaper.builder()
+                .rule("clock", (packet, context) -> {
+                    minutes.add(context.minuteOfDay());
+                    return pass();
+                })
+                .zone(ZoneId.of("Europe/Berlin"))
+                .build()
+                .simulate()
+                .startingAt(start);
+        simulation
+                .run(Duration.between(start, Instant.parse(change)).minusNanos(1))
+                .offer(UPLOAD);
+        simulation.run(Duration.ofNanos(1)).offer(UPLOAD);
+        assertThat(minutes).containsExactly(before, after);
+    }
+
+    @ParameterizedTest
     @CsvSource({"17:59, 0", "18:00, 200", "21:59, 200", "22:00, 200", "22:59, 200", "23:00, 0"})
     void delays_in_peak_hours(String time, long millis) {
         Rule peak = (packet, context) -> {
