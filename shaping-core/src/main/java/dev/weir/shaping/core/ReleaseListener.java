@@ -4,7 +4,8 @@ package dev.weir.shaping.core;
 @FunctionalInterface
 public interface ReleaseListener {
     /**
-     * A packet leaves. Called on the simulation's thread; must not call the simulation.
+     * A packet leaves. Called on the simulation's thread; must not call the simulation. What it throws comes out of the call that moved time on,
+     * after everything else that was due.
      *
      * @param packet the packet; valid only during this call
      */

@@ -245,7 +245,8 @@ public final class Shaper {
         }
 
         /**
-         * Bounds the bytes of packets held; 64 MiB unless set. Packets that find no room are dropped and counted.
+         * Bounds the bytes of packets held; 64 MiB unless set. Packets that find no room are dropped and counted. Storage comes in chunks of
+         * 256 KiB, each for packets of similar size, so the memory in use can exceed what is counted by a few chunks.
          *
          * @param size at least 1 byte; a packet counts its captured length, rounded up to a power of two, and 64 bytes
          * @return this builder

@@ -41,6 +41,7 @@ public final class Simulation {
     private @Nullable Engine engine;
     private @Nullable ReleasedPacket view;
     private long clampedTimestamps;
+    private boolean releasing;
 
     Simulation(Shaper shaper) {
         this.shaper = shaper;
@@ -337,6 +338,9 @@ public final class Simulation {
     }
 
     private Engine engine() {
+        if (releasing) {
+            throw new IllegalStateException("a release listener must not call its simulation");
+        }
         Engine machine = engine;
         if (machine == null) {
             machine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
@@ -348,7 +352,12 @@ public final class Simulation {
 
     private void released(int packet, long nanos) {
         if (view != null) {
-            listener.released(view.set(packet, nanos));
+            releasing = true;
+            try {
+                listener.released(view.set(packet, nanos));
+            } finally {
+                releasing = false;
+            }
         }
     }
 }

@@ -29,6 +29,9 @@ public final class Engine {
      * offer(packet, t) first runs every event due at or before t, then judges and admits the packet at t; advance(t) runs events; nextDue tells
      * when to come back. Events run in (time, submission) order, each at its own time, however late the call. So what happens depends on
      * the sequence of inputs alone, never on when the driver woke up.
+     *
+     * What the sink throws is kept until the events at hand have run, then thrown: the engine's state stays whole. A rule's exception makes it pass; a
+     * rule's Error takes its packet out of the engine, uncounted, and goes to the caller.
      */
     private final PacketSlab packets;
     private final FlowTable flows;
@@ -45,6 +48,7 @@ public final class Engine {
     private long nowNanos;
     private long arrivals;
     private @Nullable DropReason dropped;
+    private @Nullable Throwable failure;
 
     /**
      * An engine at logical time 0.
@@ -80,12 +84,28 @@ public final class Engine {
      * @param nanos logical time; earlier than before counts as now
      */
     public void advance(long nanos) {
-        long untilNanos = Math.max(nowNanos, nanos);
+        runEvents(Math.max(nowNanos, nanos));
+        throwFailure();
+    }
+
+    private void runEvents(long untilNanos) {
         while (wheel.advanceTo(untilNanos)) {
             nowNanos = wheel.dueNanos();
             space.run(wheel.event(), nowNanos);
         }
         nowNanos = untilNanos;
+    }
+
+    /** What the sink threw, once the engine is in order again. */
+    private void throwFailure() {
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 
     /**
@@ -140,6 +160,7 @@ public final class Engine {
         }
         dropped = null;
         admit(packet, flow);
+        throwFailure();
         DropReason reason = dropped;
         return reason == null ? Admission.ACCEPTED : Admission.dropped(reason);
     }
@@ -183,7 +204,17 @@ public final class Engine {
         if (ledger != null) {
             ledger.arrived(packet);
         }
-        treat(packet, judge.judge(packet, nowNanos), packets.direction(packet), packets.length(packet), flow);
+        treat(packet, judged(packet, flow), packets.direction(packet), packets.length(packet), flow);
+    }
+
+    private Verdict judged(int packet, int flow) {
+        try {
+            return judge.judge(packet, nowNanos);
+        } catch (Error e) {
+            flows.leave(flow);
+            packets.free(packet);
+            throw e;
+        }
     }
 
     private void treat(int packet, Verdict verdict, Direction direction, int length, int flow) {
@@ -234,8 +265,18 @@ public final class Engine {
         if (ledger != null) {
             ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
         }
-        sink.released(packet, nowNanos);
+        handOut(packet);
         leave(packet, verdict);
+    }
+
+    private void handOut(int packet) {
+        try {
+            sink.released(packet, nowNanos);
+        } catch (RuntimeException | Error e) {
+            if (failure == null) {
+                failure = e;
+            }
+        }
     }
 
     private void leave(int packet, Verdict verdict) {

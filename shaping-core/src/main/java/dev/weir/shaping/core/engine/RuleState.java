@@ -66,8 +66,9 @@ final class RuleState {
         if (known != null) {
             return known;
         }
-        if (bySharing.size() >= MAX_VERDICTS) {
-            evictIdle();
+        boolean evicted = true;
+        while (bySharing.size() >= MAX_VERDICTS && evicted) {
+            evicted = evictIdle();
         }
         Verdict fresh = verdicts.create(this, treatment, category);
         bySharing.put(sharing, fresh);
@@ -85,7 +86,7 @@ final class RuleState {
         return known;
     }
 
-    private void evictIdle() {
+    private boolean evictIdle() {
         Verdict oldest = null;
         for (Verdict verdict : bySharing.values()) {
             if ((oldest == null || verdict.usedBefore(oldest)) && verdict.idle()) {
@@ -98,5 +99,6 @@ final class RuleState {
             outgoing.remove(oldest);
             verdicts.remove(oldest);
         }
+        return oldest != null;
     }
 }

@@ -43,6 +43,14 @@ final class Verdict {
     }
 
     boolean idle() {
-        return packetsInside == 0 && stages.stream().allMatch(Stage::idle);
+        if (packetsInside > 0) {
+            return false;
+        }
+        for (Stage stage : stages) {
+            if (!stage.idle()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

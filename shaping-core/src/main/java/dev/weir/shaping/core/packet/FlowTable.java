@@ -56,6 +56,7 @@ public final class FlowTable {
     private @Nullable Object[] attributes = new Object[0];
     private int entries;
     private int flows;
+    private int busyFlows;
     private int hand;
     private long evictions;
 
@@ -212,6 +213,9 @@ public final class FlowTable {
     }
 
     private int evict() {
+        if (busyFlows == entries) {
+            return NONE;
+        }
         for (int step = 0; step < 2 * entries; step++) {
             int flow = hand;
             hand = hand + 1 == entries ? 0 : hand + 1;
@@ -254,7 +258,9 @@ public final class FlowTable {
     public long arrive(int flow) {
         long[] segment = segments[flow >>> SEGMENT_SHIFT];
         int base = (flow & SEGMENT_MASK) * STRIDE;
-        segment[base + IN_FLIGHT]++;
+        if (segment[base + IN_FLIGHT]++ == 0) {
+            busyFlows++;
+        }
         return segment[base + ORDINAL]++;
     }
 
@@ -265,6 +271,9 @@ public final class FlowTable {
      */
     public void leave(int flow) {
         add(flow, IN_FLIGHT, -1);
+        if (field(flow, IN_FLIGHT) == 0) {
+            busyFlows--;
+        }
     }
 
     /**

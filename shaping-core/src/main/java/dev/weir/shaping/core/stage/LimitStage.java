@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token bucket with a queue: a server. A packet that finds nobody waiting and enough tokens passes at once.
  *
- * <p>The burst is 10 ms at the rate, and at least 1514 bytes and one packet. The queue holds 500 ms at the rate and at least 64 KiB (64
+ * <p>The burst is 10 ms at the rate, at least 1514 bytes and one packet, at most 500 MB. The queue holds 500 ms at the rate and at least 64 KiB (64
  * packets for a limit on packets alone), unless another bound is given; it drops from its tail. At the end of time, {@link
  * Long#MAX_VALUE}, all that waits goes.
  */

@@ -38,7 +38,7 @@ record QueueBound(long bytes, long packets) {
             return new QueueBound(Long.MAX_VALUE, bound.count());
         }
         Duration wait = limit instanceof QueueLimit.Time bound ? bound.time() : time;
-        long packets = Math.multiplyExact(packetsPerSecond, wait.toMillis()) / 1_000;
+        long packets = packetsPerSecond * (wait.toNanos() / 1_000) / 1_000_000;
         return new QueueBound(Long.MAX_VALUE, limit == null ? Math.max(LEAST_PACKETS, packets) : packets);
     }
 
