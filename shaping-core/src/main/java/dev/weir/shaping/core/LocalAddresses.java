@@ -7,6 +7,7 @@ import dev.weir.shaping.IpProtocols;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
+import dev.weir.shaping.core.packet.PacketSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class LocalAddresses {
     private static final int ACK = 0x10;
 
     private final List<IpNetwork> networks = new ArrayList<>();
-    private final PacketHeaders headers = new PacketHeaders();
+    private final PacketSource source = new PacketSource();
     private long localMac = -1;
 
     /**
@@ -57,7 +58,7 @@ public final class LocalAddresses {
      * @return 4 for IPv4 and ARP, 6 for IPv6, 0 for anything else
      */
     public int lastVersion() {
-        return headers.arpSender >= 0 ? 4 : headers.ipVersion;
+        return source.version();
     }
 
     /**
@@ -70,18 +71,17 @@ public final class LocalAddresses {
      * @return its direction
      */
     public Direction direction(byte[] bytes, int offset, int capturedLength, LinkType linkType) {
-        HeaderDecoder.decode(bytes, offset, capturedLength, linkType, headers);
-        boolean local = lastVersion() == 0 ? headers.srcMac >= 0 && headers.srcMac == localMac : fromLocal();
+        source.read(bytes, offset, capturedLength, linkType);
+        boolean local = source.version() == 0 ? source.mac() >= 0 && source.mac() == localMac : fromLocal();
         if (local) {
-            localMac = headers.srcMac;
+            localMac = source.mac();
         }
         return local ? Direction.OUTGOING : Direction.INCOMING;
     }
 
     private boolean fromLocal() {
-        long low = headers.arpSender >= 0 ? headers.arpSender : headers.srcLow;
         for (int i = 0; i < networks.size(); i++) {
-            if (networks.get(i).contains(lastVersion(), headers.srcHigh, low)) {
+            if (networks.get(i).contains(source.version(), source.high(), source.low())) {
                 return true;
             }
         }

@@ -9,6 +9,8 @@ import java.util.Arrays;
  *
  * <p>Not thread-safe. Allocates only while it grows to a new peak; bounded in bytes, each packet counting its cell and
  * {@value #FIXED_BYTES} bytes of fields. A handle is valid from {@link #allocate} to {@link #free}.
+ *
+ * <p>A packet's fields lie together in one record of 64 bytes, because a packet that waited is no longer in the cache and each line costs a miss.
  */
 public final class PacketSlab {
     /** No packet. */
@@ -20,21 +22,20 @@ public final class PacketSlab {
 
     private static final int SEGMENT_SHIFT = 12;
     private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
-    private static final int LONG_FIELDS = 4;
-    private static final int INT_FIELDS = 8;
+    private static final int FIELDS = 8;
 
     private static final int ARRIVAL = 0;
     private static final int NUMBER = 1;
     private static final int ORDINAL = 2;
     private static final int TOKEN = 3;
-
-    private static final int NEXT = 0;
-    private static final int CELL = 1;
-    private static final int CAPTURED = 2;
-    private static final int LENGTH = 3;
-    private static final int FLOW = 4;
-    private static final int KIND = 5;
-    private static final int VERDICT = 6;
+    /** The next packet in the upper half, the cell in the lower. */
+    private static final int PLACE = 4;
+    /** The captured length in the upper half, the length on the line in the lower. */
+    private static final int LENGTHS = 5;
+    /** The flow in the upper half, the verdict in the lower. */
+    private static final int TREATMENT = 6;
+    /** Direction, link type and source. */
+    private static final int KIND = 7;
 
     private static final Direction[] DIRECTIONS = Direction.values();
     private static final LinkType[] LINK_TYPES = LinkType.values();
@@ -44,8 +45,7 @@ public final class PacketSlab {
 
     private final ByteCells cells = new ByteCells();
     private final long maxBytes;
-    private long[][] longs = new long[4][];
-    private int[][] ints = new int[4][];
+    private long[][] records = new long[4][];
     private int segments;
     private int freeHead = NONE;
     private long heldBytes;
@@ -86,11 +86,9 @@ public final class PacketSlab {
         freeHead = next(packet);
         heldBytes += cost;
         heldPackets++;
-        setInt(packet, NEXT, NONE);
-        setInt(packet, CELL, cells.allocate(capturedLength));
-        setInt(packet, CAPTURED, capturedLength);
-        setInt(packet, FLOW, NONE);
-        setInt(packet, VERDICT, NONE);
+        field(packet, PLACE, pair(NONE, cells.allocate(capturedLength)));
+        field(packet, LENGTHS, pair(capturedLength, capturedLength));
+        field(packet, TREATMENT, pair(NONE, NONE));
         return packet;
     }
 
@@ -102,8 +100,8 @@ public final class PacketSlab {
     public void free(int packet) {
         heldBytes -= cost(capturedLength(packet));
         heldPackets--;
-        cells.free(getInt(packet, CELL));
-        setInt(packet, NEXT, freeHead);
+        cells.free(cell(packet));
+        next(packet, freeHead);
         freeHead = packet;
     }
 
@@ -112,15 +110,13 @@ public final class PacketSlab {
     }
 
     private void grow() {
-        if (segments == longs.length) {
-            longs = Arrays.copyOf(longs, segments * 2);
-            ints = Arrays.copyOf(ints, segments * 2);
+        if (segments == records.length) {
+            records = Arrays.copyOf(records, segments * 2);
         }
-        longs[segments] = new long[LONG_FIELDS << SEGMENT_SHIFT];
-        ints[segments] = new int[INT_FIELDS << SEGMENT_SHIFT];
+        records[segments] = new long[FIELDS << SEGMENT_SHIFT];
         int first = segments++ << SEGMENT_SHIFT;
         for (int packet = first + SEGMENT_MASK; packet >= first; packet--) {
-            setInt(packet, NEXT, freeHead);
+            next(packet, freeHead);
             freeHead = packet;
         }
     }
@@ -143,20 +139,28 @@ public final class PacketSlab {
         return heldPackets;
     }
 
-    private long getLong(int packet, int field) {
-        return longs[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * LONG_FIELDS + field];
+    private long field(int packet, int field) {
+        return records[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * FIELDS + field];
     }
 
-    private void setLong(int packet, int field, long value) {
-        longs[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * LONG_FIELDS + field] = value;
+    private void field(int packet, int field, long value) {
+        records[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * FIELDS + field] = value;
     }
 
-    private int getInt(int packet, int field) {
-        return ints[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * INT_FIELDS + field];
+    private static long pair(int upper, int lower) {
+        return (long) upper << 32 | lower & 0xFFFF_FFFFL;
     }
 
-    private void setInt(int packet, int field, int value) {
-        ints[packet >>> SEGMENT_SHIFT][(packet & SEGMENT_MASK) * INT_FIELDS + field] = value;
+    private static int upper(long pair) {
+        return (int) (pair >>> 32);
+    }
+
+    private static int lower(long pair) {
+        return (int) pair;
+    }
+
+    private int cell(int packet) {
+        return lower(field(packet, PLACE));
     }
 
     /**
@@ -166,7 +170,7 @@ public final class PacketSlab {
      * @return the array, shared with other packets
      */
     public byte[] bytes(int packet) {
-        return cells.bytes(getInt(packet, CELL));
+        return cells.bytes(cell(packet));
     }
 
     /**
@@ -176,7 +180,7 @@ public final class PacketSlab {
      * @return the index
      */
     public int offset(int packet) {
-        return cells.offset(getInt(packet, CELL));
+        return cells.offset(cell(packet));
     }
 
     /**
@@ -186,7 +190,7 @@ public final class PacketSlab {
      * @return 0 to {@link #MAX_CAPTURED_BYTES}
      */
     public int capturedLength(int packet) {
-        return getInt(packet, CAPTURED);
+        return upper(field(packet, LENGTHS));
     }
 
     /**
@@ -196,7 +200,7 @@ public final class PacketSlab {
      * @return a handle, or {@link #NONE}
      */
     public int next(int packet) {
-        return getInt(packet, NEXT);
+        return upper(field(packet, PLACE));
     }
 
     /**
@@ -206,7 +210,7 @@ public final class PacketSlab {
      * @param next a handle, or {@link #NONE}
      */
     public void next(int packet, int next) {
-        setInt(packet, NEXT, next);
+        field(packet, PLACE, pair(next, cell(packet)));
     }
 
     /**
@@ -220,14 +224,14 @@ public final class PacketSlab {
      * @param token the backend's own mark
      */
     public void describe(int packet, int length, LinkType linkType, Direction direction, int source, long token) {
-        setInt(packet, LENGTH, length);
-        setInt(
+        field(packet, LENGTHS, pair(capturedLength(packet), length));
+        field(
                 packet,
                 KIND,
                 (direction == Direction.OUTGOING ? OUTGOING_BIT : 0)
                         | linkType.ordinal() << LINK_TYPE_SHIFT
-                        | source << SOURCE_SHIFT);
-        setLong(packet, TOKEN, token);
+                        | (long) source << SOURCE_SHIFT);
+        field(packet, TOKEN, token);
     }
 
     /**
@@ -237,7 +241,7 @@ public final class PacketSlab {
      * @return 0 or more
      */
     public int length(int packet) {
-        return getInt(packet, LENGTH);
+        return lower(field(packet, LENGTHS));
     }
 
     /**
@@ -247,7 +251,7 @@ public final class PacketSlab {
      * @return the direction
      */
     public Direction direction(int packet) {
-        return DIRECTIONS[getInt(packet, KIND) & OUTGOING_BIT];
+        return DIRECTIONS[(int) field(packet, KIND) & OUTGOING_BIT];
     }
 
     /**
@@ -257,7 +261,7 @@ public final class PacketSlab {
      * @return the link type
      */
     public LinkType linkType(int packet) {
-        return LINK_TYPES[getInt(packet, KIND) >>> LINK_TYPE_SHIFT & 0xFF];
+        return LINK_TYPES[(int) field(packet, KIND) >>> LINK_TYPE_SHIFT & 0xFF];
     }
 
     /**
@@ -267,7 +271,7 @@ public final class PacketSlab {
      * @return 1 to 255, or 0 if the source may lose packets
      */
     public int source(int packet) {
-        return getInt(packet, KIND) >>> SOURCE_SHIFT;
+        return (int) field(packet, KIND) >>> SOURCE_SHIFT;
     }
 
     /**
@@ -277,7 +281,7 @@ public final class PacketSlab {
      * @return the mark
      */
     public long token(int packet) {
-        return getLong(packet, TOKEN);
+        return field(packet, TOKEN);
     }
 
     /**
@@ -288,8 +292,8 @@ public final class PacketSlab {
      * @param number its place in the order of arrival, from 1
      */
     public void arrive(int packet, long arrivalNanos, long number) {
-        setLong(packet, ARRIVAL, arrivalNanos);
-        setLong(packet, NUMBER, number);
+        field(packet, ARRIVAL, arrivalNanos);
+        field(packet, NUMBER, number);
     }
 
     /**
@@ -300,8 +304,8 @@ public final class PacketSlab {
      * @param ordinal the packet's number in the flow's incarnation, from 0
      */
     public void flow(int packet, int flow, long ordinal) {
-        setInt(packet, FLOW, flow);
-        setLong(packet, ORDINAL, ordinal);
+        field(packet, TREATMENT, pair(flow, verdict(packet)));
+        field(packet, ORDINAL, ordinal);
     }
 
     /**
@@ -311,7 +315,7 @@ public final class PacketSlab {
      * @return logical nanoseconds
      */
     public long arrivalNanos(int packet) {
-        return getLong(packet, ARRIVAL);
+        return field(packet, ARRIVAL);
     }
 
     /**
@@ -321,7 +325,7 @@ public final class PacketSlab {
      * @return 1 or more
      */
     public long number(int packet) {
-        return getLong(packet, NUMBER);
+        return field(packet, NUMBER);
     }
 
     /**
@@ -331,7 +335,7 @@ public final class PacketSlab {
      * @return the flow, or {@link #NONE}
      */
     public int flow(int packet) {
-        return getInt(packet, FLOW);
+        return upper(field(packet, TREATMENT));
     }
 
     /**
@@ -341,7 +345,7 @@ public final class PacketSlab {
      * @return 0 or more
      */
     public long ordinal(int packet) {
-        return getLong(packet, ORDINAL);
+        return field(packet, ORDINAL);
     }
 
     /**
@@ -351,7 +355,7 @@ public final class PacketSlab {
      * @return an index, or {@link #NONE} before there is one
      */
     public int verdict(int packet) {
-        return getInt(packet, VERDICT);
+        return lower(field(packet, TREATMENT));
     }
 
     /**
@@ -361,6 +365,6 @@ public final class PacketSlab {
      * @param verdict an index
      */
     public void verdict(int packet, int verdict) {
-        setInt(packet, VERDICT, verdict);
+        field(packet, TREATMENT, pair(flow(packet), verdict));
     }
 }

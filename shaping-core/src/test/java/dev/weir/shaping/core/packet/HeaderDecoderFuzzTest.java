@@ -80,6 +80,27 @@ class HeaderDecoderFuzzTest {
     }
 
     @Test
+    void agrees_with_the_shorter_way_to_the_source() {
+        FuzzedPackets packets = new FuzzedPackets(46);
+        PacketHeaders headers = new PacketHeaders();
+        PacketSource source = new PacketSource();
+        for (int i = 0; i < PACKETS; i++) {
+            Sample sample = packets.next();
+            int captured = sample.bytes().length;
+            HeaderDecoder.decode(sample.bytes(), 0, captured, sample.linkType(), headers);
+            source.read(sample.bytes(), 0, captured, sample.linkType());
+
+            boolean arp = headers.arpSender >= 0;
+            if (source.version() != (arp ? 4 : headers.ipVersion)
+                    || source.high() != headers.srcHigh
+                    || source.low() != (arp ? headers.arpSender : headers.srcLow)
+                    || source.mac() != headers.srcMac) {
+                assertThat(headers).as("packet %d: %s", i, sample).isNull();
+            }
+        }
+    }
+
+    @Test
     void stays_within_the_documented_ranges() {
         FuzzedPackets packets = new FuzzedPackets(45);
         PacketHeaders headers = new PacketHeaders();
