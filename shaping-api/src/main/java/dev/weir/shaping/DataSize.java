@@ -78,14 +78,6 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     /** The exact size with the largest fitting unit, such as {@code 4.5 GB}. */
     @Override
     public String toString() {
-        int power = bytes >= 1_000_000_000 ? 9 : bytes >= 1_000_000 ? 6 : bytes >= 1_000 ? 3 : 0;
-        String prefix =
-                switch (power) {
-                    case 9 -> "G";
-                    case 6 -> "M";
-                    case 3 -> "k";
-                    default -> "";
-                };
-        return Quantity.plain(BigDecimal.valueOf(bytes).movePointLeft(power)) + " " + prefix + "B";
+        return Quantity.print(bytes, "B");
     }
 }

@@ -34,6 +34,17 @@ record Quantity(BigDecimal number, String unit) {
         }
     }
 
+    /** An exact amount with the largest decimal prefix that leaves it at 1 or more, up to giga. */
+    static String print(long amount, String unit) {
+        String prefixes = " kMG";
+        int step = 0;
+        for (long rest = amount; rest >= 1_000 && step < 3; rest /= 1_000) {
+            step++;
+        }
+        String prefix = step == 0 ? "" : prefixes.substring(step, step + 1);
+        return plain(BigDecimal.valueOf(amount).movePointLeft(3 * step)) + " " + prefix + unit;
+    }
+
     /** The number in its shortest form: no trailing zeros, no exponent. */
     static String plain(BigDecimal number) {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();

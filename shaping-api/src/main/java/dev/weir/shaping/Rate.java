@@ -170,15 +170,6 @@ public record Rate(long bitsPerSecond) implements Comparable<Rate> {
     /** The exact rate with the largest fitting unit, such as {@code 1.5 Mbit/s}. */
     @Override
     public String toString() {
-        int power =
-                bitsPerSecond >= 1_000_000_000 ? 9 : bitsPerSecond >= 1_000_000 ? 6 : bitsPerSecond >= 1_000 ? 3 : 0;
-        String prefix =
-                switch (power) {
-                    case 9 -> "G";
-                    case 6 -> "M";
-                    case 3 -> "k";
-                    default -> "";
-                };
-        return Quantity.plain(BigDecimal.valueOf(bitsPerSecond).movePointLeft(power)) + " " + prefix + "bit/s";
+        return Quantity.print(bitsPerSecond, "bit/s");
     }
 }
