@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "Shapes a recording of real traffic that comes with Weir, always in the same way, prints what that did, and"
                     + " writes out.pcap, ledger.jsonl, report.json and plot.png."
         },
-        footer = {"", "Example:", "  weir demo --dir /tmp/demo"})
+        footer = {"", "Example:", "  weir demo --dir shaped"})
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 42;
     private static final String DOWNLOAD = "rate=4 Mbit/s queue=192 kB delay=20 ms jitter=3 ms loss=1 %";

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  weir demo --dir /tmp/demo",
+            "  weir demo --dir shaped",
             "",
             "'weir COMMAND --help' tells more about a command.",
             "Exit codes: 0 done, 1 failed, 2 misused."
