@@ -4,6 +4,7 @@ import static dev.weir.shaping.Priorities.dscp;
 import static dev.weir.shaping.Priorities.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.shaping.Country;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Packet;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +104,12 @@ class MutatedPacketsTest {
         if (ip != (packet.srcIp() != null) || ip != (packet.remoteIp() != null) || ip != (packet.ttl() >= 0)) {
             throw new IllegalStateException("addresses without an ip header, or the reverse");
         }
-        Objects.hash(packet.srcMac(), packet.dstMac(), packet.country(), packet.exeName(), packet.appProto());
+        if ((packet.srcMac() == null) != (packet.dstMac() == null)
+                || packet.country() != Country.UNKNOWN
+                || !packet.exeName().isEmpty()
+                || packet.appProto() != null) {
+            throw new IllegalStateException("half an ethernet header, or a look-up without a provider");
+        }
     }
 
     private static void requireWithin(long value, long least, long most) {
