@@ -31,8 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 2,
         jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
 public class BucketBenchmark {
-    private static final long BITS = 8_000;
-    private static final long BITS_PER_SECOND = 1_000_000_000_000L;
+    private static final long BITS = 1;
+    private static final long BITS_PER_SECOND = 1_000_000_000L;
 
     private final TokenBucket ours = new TokenBucket(BITS_PER_SECOND, BITS_PER_SECOND / 100);
     private final TokenBucket oursWithClock = new TokenBucket(BITS_PER_SECOND, BITS_PER_SECOND / 100);
