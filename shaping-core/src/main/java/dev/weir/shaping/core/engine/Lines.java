@@ -6,22 +6,17 @@ import dev.weir.shaping.core.stage.LineFork;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
-import dev.weir.shaping.impair.Impairment;
 import org.jspecify.annotations.Nullable;
 
 /** The line of each direction, under all rules. */
 public final class Lines {
-    private final Impairment downloadImpairment;
-    private final Impairment uploadImpairment;
     private final Pipeline download;
     private final Pipeline upload;
     private final LineFork fork;
 
     Lines(Recipe recipe, StageSpace space, Stage end) {
-        downloadImpairment = recipe.download();
-        uploadImpairment = recipe.upload();
-        download = Pipeline.of(downloadImpairment, space, stream(recipe, Direction.INCOMING), end);
-        upload = Pipeline.of(uploadImpairment, space, stream(recipe, Direction.OUTGOING), end);
+        download = Pipeline.of(recipe.download(), space, stream(recipe, Direction.INCOMING), end);
+        upload = Pipeline.of(recipe.upload(), space, stream(recipe, Direction.OUTGOING), end);
         fork = new LineFork(space, download.entry(), upload.entry());
     }
 
@@ -31,16 +26,6 @@ public final class Lines {
 
     Stage fork() {
         return fork;
-    }
-
-    /**
-     * What a direction's line does.
-     *
-     * @param direction the direction
-     * @return the impairment
-     */
-    public Impairment impairment(Direction direction) {
-        return direction == Direction.INCOMING ? downloadImpairment : uploadImpairment;
     }
 
     /**
