@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * EtherTypes, with the names of the seed (001:690-706).
  *
- * <p>Plain ints, so that any number can be compared with {@link Packet#ethProto()}.
+ * <p>Plain ints, so that any number can be compared with {@link Packet#ethProto()}. Immutable and thread-safe.
  */
 public final class EtherTypes {
     /** No next header: 0x0000. */

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * IP protocol numbers: the IANA list, with the names of the seed (001:708-718).
  *
- * <p>Plain ints, so that any number can be compared with {@link Packet#ipProto()}.
+ * <p>Plain ints, so that any number can be compared with {@link Packet#ipProto()}. Immutable and thread-safe.
  */
 public final class IpProtocols {
     /** The dummy protocol for TCP: 0, the same number as {@link #HOPOPTS}. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A capture file in, a shaped capture file out; the capture's timestamps drive virtual time. Needs no native library.
+ * A capture file in, a shaped capture file out; the capture's timestamps Needs no native library. Thread-safe: calls share nothing; each blocks until its file is done.
  *
  * <pre>{@code
  * ShapingReport report = CaptureFiles.shape(Path.of("in.pcapng"), Path.of("out.pcap"), shaper);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the application protocol of a flow from its packets. Asked for each packet of a flow that a rule asks about, until it
- * answers; the answer holds for the rest of the flow.
+ * answers; the answer holds for the rest of the flow. Called on
+ * the engine's thread; must be thread-safe if several engines share it.
  */
 public non-sealed interface ProtocolDetector extends Lookup {
     /**

@@ -5,6 +5,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -273,15 +274,10 @@ public final class Simulation {
             engine().advance(next.nextNanos);
             take(next.frames.get(), 0);
             if (--next.left > 0) {
-                next.nextNanos = later(next.nextNanos, next.intervalNanos);
+                next.nextNanos = StageSpace.later(next.nextNanos, next.intervalNanos);
                 generators.add(next);
             }
         }
-    }
-
-    private static long later(long nanos, long byNanos) {
-        long sum = nanos + byNanos;
-        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /**
@@ -295,7 +291,7 @@ public final class Simulation {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time must not be negative: " + time);
         }
-        long until = later(nowNanos(), time.toNanos());
+        long until = StageSpace.later(nowNanos(), time.toNanos());
         generateUntil(until);
         engine().advance(until);
         return this;

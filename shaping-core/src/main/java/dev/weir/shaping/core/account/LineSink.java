@@ -1,6 +1,6 @@
 package dev.weir.shaping.core.account;
 
-/** Takes lines of text, one call a line. */
+/** Takes lines of text, one call a line. Called on the engine's thread. */
 @FunctionalInterface
 public interface LineSink {
     /**

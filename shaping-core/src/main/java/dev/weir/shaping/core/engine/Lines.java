@@ -8,7 +8,7 @@ import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import org.jspecify.annotations.Nullable;
 
-/** The line of each direction, under all rules. */
+/** The line of each direction, under all rules. Not thread-safe: the engine's own. */
 public final class Lines {
     private final Pipeline download;
     private final Pipeline upload;

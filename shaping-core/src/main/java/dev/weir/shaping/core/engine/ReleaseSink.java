@@ -1,6 +1,6 @@
 package dev.weir.shaping.core.engine;
 
-/** Takes released packets. */
+/** Takes released packets. Called on the engine's thread. */
 @FunctionalInterface
 public interface ReleaseSink {
     /**

@@ -2,7 +2,7 @@ package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.DropReason;
 
-/** Where packets leave the stages. Each packet that entered leaves exactly once. */
+/** Where packets leave the stages. Each packet that entered leaves exactly once. Called on the engine's thread. */
 public interface Outlet {
     /**
      * A packet has passed every stage.

@@ -79,8 +79,14 @@ public final class StageSpace {
         return ++generations;
     }
 
-    /** A time after another, at most the end of time. */
-    static long later(long nanos, long waitNanos) {
+    /**
+     * A time after another, at most the end of time, {@link Long#MAX_VALUE}.
+     *
+     * @param nanos a time, 0 or more
+     * @param waitNanos how much later, 0 or more
+     * @return the later time
+     */
+    public static long later(long nanos, long waitNanos) {
         long sum = nanos + waitNanos;
         return sum < 0 ? Long.MAX_VALUE : sum;
     }
