@@ -5,9 +5,12 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpNetwork;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.impair.Impairment;
@@ -37,6 +40,8 @@ public final class Shaper {
     private final Priority defaultPriority;
     private final Impairment download;
     private final Impairment upload;
+    private final Capacity capacity;
+    private final Settings settings;
     private final long seed;
     private final List<IpNetwork> localAddresses;
     private final Providers providers;
@@ -49,6 +54,8 @@ public final class Shaper {
         defaultPriority = builder.defaultPriority;
         download = builder.download;
         upload = builder.upload;
+        capacity = builder.capacity;
+        settings = builder.settings;
         seed = builder.seed;
         localAddresses = List.copyOf(builder.localAddresses);
         providers = Providers.of(builder.lookups);
@@ -77,7 +84,18 @@ public final class Shaper {
 
     Recipe recipe(Instant start) {
         return new Recipe(
-                rules, defaultPriority, download, upload, seed, providers, start, zone, packetMemory.bytes(), maxFlows);
+                rules,
+                defaultPriority,
+                download,
+                upload,
+                capacity,
+                settings,
+                seed,
+                providers,
+                start,
+                zone,
+                packetMemory.bytes(),
+                maxFlows);
     }
 
     /**
@@ -126,6 +144,8 @@ public final class Shaper {
         private Priority defaultPriority = Priorities.normal();
         private Impairment download = Impairment.NONE;
         private Impairment upload = Impairment.NONE;
+        private Capacity capacity = Capacity.UNKNOWN;
+        private Settings settings = Settings.DEFAULT;
         private long seed;
         private final List<IpNetwork> localAddresses = new ArrayList<>();
         private final List<Lookup> lookups = new ArrayList<>();
@@ -197,6 +217,33 @@ public final class Shaper {
          */
         public Builder upload(Impairment line) {
             upload = Objects.requireNonNull(line, "line");
+            return this;
+        }
+
+        /**
+         * Sets what high, normal and low traffic share in each direction. Without a capacity, given or detected, they are all let through.
+         *
+         * <p>Limited, delayed, dropped and custom traffic is not part of it: a link of 100 beside a flow limited to 40 may carry 140. To bound everything,
+         * set {@link Settings#systemLimit}.
+         *
+         * @param download for incoming packets
+         * @param upload for outgoing packets
+         * @return this builder
+         */
+        public Builder capacity(Rate download, Rate upload) {
+            capacity = new Capacity(
+                    Objects.requireNonNull(download, "download"), Objects.requireNonNull(upload, "upload"));
+            return this;
+        }
+
+        /**
+         * Sets how traffic is scheduled.
+         *
+         * @param settings the settings
+         * @return this builder
+         */
+        public Builder settings(Settings settings) {
+            this.settings = Objects.requireNonNull(settings, "settings");
             return this;
         }
 

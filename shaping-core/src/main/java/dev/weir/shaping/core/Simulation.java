@@ -3,8 +3,10 @@ package dev.weir.shaping.core;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -318,6 +320,19 @@ public final class Simulation {
      */
     public ShapingReport report() {
         return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+    }
+
+    /**
+     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it.
+     *
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     */
+    public @Nullable Rate detectedBandwidth(Direction direction) {
+        BandwidthEstimator estimator = engine().bandwidth(direction);
+        return estimator == null || estimator.bytesPerSecond() == 0
+                ? null
+                : Rate.bytesPerSecond(estimator.bytesPerSecond());
     }
 
     /**

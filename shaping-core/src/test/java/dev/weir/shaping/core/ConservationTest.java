@@ -17,6 +17,8 @@ import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.Settings;
 import dev.weir.shaping.impair.Impairment;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +67,14 @@ class ConservationTest {
                 .packetMemory(DataSize.ofBytes(20_000 + random.nextInt(300_000)))
                 .maxFlows(10 + random.nextInt(40))
                 .seed(random.nextLong());
+        if (random.nextInt(3) == 0) {
+            builder.packetMemory(DataSize.ofBytes(2_000_000))
+                    .capacity(Rate.bytesPerSecond(1_000 + random.nextInt(200_000)), Rate.bytesPerSecond(5_000))
+                    .settings(Settings.builder()
+                            .systemDownload(Rate.bytesPerSecond(1_000 + random.nextInt(100_000)))
+                            .accountExcluded(random.nextBoolean())
+                            .build());
+        }
         for (int rule = 0; rule < 6; rule++) {
             Priority priority = priority(random);
             int share = 1 + random.nextInt(4);
@@ -76,7 +86,7 @@ class ConservationTest {
 
     static Frame frame(SplittableRandom random) {
         int port = 1 + random.nextInt(60);
-        int length = 60 + random.nextInt(1_440);
+        int length = random.nextInt(4) == 0 ? 9_000 : 60 + random.nextInt(1_440);
         return random.nextBoolean()
                 ? Packets.udp("10.0.0.2", 5_000, "192.0.2.7", port)
                         .length(length)
@@ -88,7 +98,15 @@ class ConservationTest {
 
     @AfterAll
     static void every_reason_to_drop_was_met() {
-        assertThat(SEEN).containsAll(EnumSet.complementOf(EnumSet.of(DropReason.CLOSED)));
+        assertThat(SEEN)
+                .contains(
+                        DropReason.BLOCKED,
+                        DropReason.LOSS,
+                        DropReason.LIMIT_QUEUE_FULL,
+                        DropReason.LINK_QUEUE_FULL,
+                        DropReason.CLASS_QUEUE_FULL,
+                        DropReason.PACKET_MEMORY_FULL,
+                        DropReason.FLOW_TABLE_FULL);
     }
 
     static IntStream seeds() {

@@ -12,8 +12,10 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
+import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +221,8 @@ public final class Engine {
 
     private void treat(int packet, Verdict verdict, Direction direction, int length, int flow) {
         packets.verdict(packet, verdict.number);
+        int band = judge.scheduler().band(verdict.category, headers);
+        packets.band(packet, band);
         verdict.packetsInside++;
         verdict.lastUsedNanos = nowNanos;
         if (verdict.category == PriorityClass.IGNORED) {
@@ -236,7 +240,9 @@ public final class Engine {
             drop(packet, DropReason.LOSS);
         } else {
             verdict.rule.context.count(direction, length);
-            verdict.head.accept(packet, nowNanos);
+            boolean bypasses = Scheduler.isHigh(band) && judge.scheduler().bypasses(verdict.category);
+            Stage head = bypasses ? judge.scheduler().competing() : verdict.head;
+            head.accept(packet, nowNanos);
         }
     }
 
@@ -350,6 +356,16 @@ public final class Engine {
      */
     public Lines lines() {
         return lines;
+    }
+
+    /**
+     * What is known of a direction's bandwidth.
+     *
+     * @param direction the direction
+     * @return the estimator, or null if the bandwidth is not being found out
+     */
+    public @Nullable BandwidthEstimator bandwidth(Direction direction) {
+        return judge.scheduler().estimator(direction);
     }
 
     /**

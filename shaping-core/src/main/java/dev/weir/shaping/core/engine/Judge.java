@@ -27,6 +27,8 @@ public final class Judge {
     private final PacketView view;
     private final WallClock clock;
     private final Verdicts verdicts;
+    private final Scheduler scheduler;
+    private final boolean sendersKnown;
     private final RuleState[] rules;
     private final Priority defaultPriority;
     private final RuleState defaultRule;
@@ -36,7 +38,9 @@ public final class Judge {
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
-        this.verdicts = new Verdicts(space, lines, end);
+        this.sendersKnown = Scheduler.asksForSenders(recipe);
+        this.scheduler = new Scheduler(recipe, space, this::sender, lines, end);
+        this.verdicts = new Verdicts(space, scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
                 recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
@@ -58,9 +62,12 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
-        if (rules.length > 0) {
+        if (rules.length > 0 || sendersKnown) {
             clock.set(nowNanos);
             look(packet, direction, nowNanos);
+        }
+        if (sendersKnown) {
+            findSender();
         }
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
@@ -72,6 +79,23 @@ public final class Judge {
             }
         }
         return byDefault(packet, direction);
+    }
+
+    /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
+    private void findSender() {
+        try {
+            view.pid();
+        } catch (RuntimeException e) {
+            defaultRule.errors++;
+        }
+    }
+
+    private int sender(int packet) {
+        return sendersKnown ? view.knownPid(packets.flow(packet)) : 0;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
     }
 
     private void look(int packet, Direction direction, long nowNanos) {

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.impair.Impairment;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.time.ZoneId;
  * @param defaultPriority what is done to packets that no rule decides
  * @param download the incoming line, under all rules
  * @param upload the outgoing line, under all rules
+ * @param capacity what high, normal and low share in each direction
+ * @param settings how they share it
  * @param seed of all random draws
  * @param providers what the engine cannot know by itself
  * @param start the instant of logical time 0
@@ -26,6 +29,8 @@ public record Recipe(
         Priority defaultPriority,
         Impairment download,
         Impairment upload,
+        Capacity capacity,
+        Settings settings,
         long seed,
         Providers providers,
         Instant start,

@@ -7,20 +7,19 @@ import dev.weir.shaping.core.stage.StageSpace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** All verdicts of an engine, by the number that its packets carry. Not thread-safe. */
 final class Verdicts {
     private final StageSpace space;
-    private final Stage lines;
-    private final Stage end;
+    private final Function<PriorityClass, Stage> behind;
     private final List<Verdict> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
     private long evictions;
 
-    Verdicts(StageSpace space, Stage lines, Stage end) {
+    Verdicts(StageSpace space, Function<PriorityClass, Stage> behind) {
         this.space = space;
-        this.lines = lines;
-        this.end = end;
+        this.behind = behind;
     }
 
     Verdict get(int number) {
@@ -28,8 +27,7 @@ final class Verdicts {
     }
 
     Verdict create(RuleState rule, Treatment treatment, PriorityClass category) {
-        Stage behind = category == PriorityClass.IGNORED ? end : lines;
-        Pipeline pipeline = Pipeline.of(treatment.impairment(), space, rule.drawStream, behind);
+        Pipeline pipeline = Pipeline.of(treatment.impairment(), space, rule.drawStream, behind.apply(category));
         return numbered(new Verdict(rule, treatment, category, pipeline));
     }
 

@@ -34,7 +34,7 @@ public final class PacketSlab {
     private static final int LENGTHS = 5;
     /** The flow in the upper half, the verdict in the lower. */
     private static final int TREATMENT = 6;
-    /** Direction, link type and source. */
+    /** Direction, link type, source and band; the packet in front in the upper half. */
     private static final int KIND = 7;
 
     private static final Direction[] DIRECTIONS = Direction.values();
@@ -42,6 +42,7 @@ public final class PacketSlab {
     private static final int OUTGOING_BIT = 1;
     private static final int LINK_TYPE_SHIFT = 8;
     private static final int SOURCE_SHIFT = 16;
+    private static final int BAND_SHIFT = 24;
 
     private final ByteCells cells = new ByteCells();
     private final long maxBytes;
@@ -271,7 +272,47 @@ public final class PacketSlab {
      * @return 1 to 255, or 0 if the source may lose packets
      */
     public int source(int packet) {
-        return (int) field(packet, KIND) >>> SOURCE_SHIFT;
+        return (int) field(packet, KIND) >>> SOURCE_SHIFT & 0xFF;
+    }
+
+    /**
+     * The traffic class under which the packet competes for capacity.
+     *
+     * @param packet a handle
+     * @return 0 for high, 1 for normal, 2 for low
+     */
+    public int band(int packet) {
+        return (int) field(packet, KIND) >>> BAND_SHIFT & 3;
+    }
+
+    /**
+     * Sets the traffic class.
+     *
+     * @param packet a handle
+     * @param band 0 for high, 1 for normal, 2 for low
+     */
+    public void band(int packet, int band) {
+        field(packet, KIND, field(packet, KIND) & ~(3L << BAND_SHIFT) | (long) band << BAND_SHIFT);
+    }
+
+    /**
+     * The packet in front of this one in a queue that is chained both ways.
+     *
+     * @param packet a handle
+     * @return a handle, or {@link #NONE}
+     */
+    public int previous(int packet) {
+        return upper(field(packet, KIND));
+    }
+
+    /**
+     * Chains a packet to the one in front.
+     *
+     * @param packet a handle
+     * @param previous a handle, or {@link #NONE}
+     */
+    public void previous(int packet, int previous) {
+        field(packet, KIND, pair(previous, lower(field(packet, KIND))));
     }
 
     /**

@@ -335,6 +335,18 @@ public final class PacketView implements Packet {
         return process;
     }
 
+    /**
+     * The process of a flow that was asked for before.
+     *
+     * @param flowAskedFor the flow
+     * @return the process id, -1 if unknown
+     */
+    public int knownPid(int flowAskedFor) {
+        return flows.attributes(flowAskedFor) instanceof FlowAttributes known && known.process != null
+                ? known.process.pid()
+                : ProcessInfo.UNKNOWN.pid();
+    }
+
     @Override
     public int pid() {
         return process().pid();

@@ -31,7 +31,7 @@ class AnswerCacheTest {
         StageSpace space =
                 new StageSpace(new PacketSlab(1), new FlowTable(1, slots), slots, new EventWheel(), new Nowhere());
         Stage end = new ReleaseStage(space);
-        Verdicts verdicts = new Verdicts(space, end, end);
+        Verdicts verdicts = new Verdicts(space, category -> end);
         WallClock clock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
         RuleContext context = new RuleContext("rule", clock, Providers.NONE.vpn());
         RuleState rule = new RuleState("rule", (packet, ruleContext) -> Priorities.high(), context, 1, verdicts);

@@ -1,0 +1,37 @@
+package dev.weir.shaping;
+
+import java.time.Duration;
+
+/**
+ * Finding out a link's capacity from its traffic: the most that high, normal and low traffic together moved within one second.
+ * Immutable and thread-safe.
+ *
+ * <p>While nothing is known, nothing is held back. Every interval the estimate is measured anew: for 5 seconds the link is open, because a
+ * link held to a share of the estimate could never show more; a measurement that saw no full second of traffic is discarded (seed 001:312).
+ *
+ * @param share how much of the estimate is handed out, above 0 and at most 1, so that the queue stays on our side
+ * @param interval the time between two measurements, 1 s or more, or zero to keep the largest ever seen
+ */
+public record BandwidthDetection(double share, Duration interval) {
+    private static final Duration MAX_INTERVAL = Duration.ofDays(400);
+
+    /** 78 % of the estimate, measured anew every hour. */
+    public static final BandwidthDetection DEFAULT = new BandwidthDetection(0.78, Duration.ofHours(1));
+
+    /**
+     * Checks the ranges.
+     *
+     * @param share above 0 and at most 1
+     * @param interval 1 s to 400 days, or zero
+     * @throws IllegalArgumentException if out of range or not a number
+     */
+    public BandwidthDetection {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("bandwidth share must be above 0 and at most 1: " + share);
+        }
+        if (!interval.isZero()
+                && (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(MAX_INTERVAL) > 0)) {
+            throw new IllegalArgumentException("recalculation interval must be 0 or within 1 s..400 days: " + interval);
+        }
+    }
+}

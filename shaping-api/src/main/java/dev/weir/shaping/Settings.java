@@ -1,0 +1,253 @@
+package dev.weir.shaping;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a shaper schedules: weights of the classes, detection of the bandwidth, limits on everything. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * Settings.builder().severity(new Severity(50, 1)).acks(AckPolicy.HIGH).systemUpload(Rate.kilobytesPerSecond(50)).build()
+ * }</pre>
+ */
+public final class Settings {
+    /** What holds unless something else is set. */
+    public static final Settings DEFAULT = builder().build();
+
+    private final Severity severity;
+    private final ClassSharing sharing;
+    private final boolean fastDetection;
+    private final AckPolicy acks;
+    private final boolean accountExcluded;
+    private final Duration preferredLatency;
+    private final @Nullable BandwidthDetection detection;
+    private final @Nullable Rate systemDownload;
+    private final @Nullable Rate systemUpload;
+
+    private Settings(Builder builder) {
+        severity = builder.severity;
+        sharing = builder.sharing;
+        fastDetection = builder.fastDetection;
+        acks = builder.acks;
+        accountExcluded = builder.accountExcluded;
+        preferredLatency = builder.preferredLatency;
+        detection = builder.detection;
+        systemDownload = builder.systemDownload;
+        systemUpload = builder.systemUpload;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The weights of high, normal and low.
+     *
+     * @return DEFAULT unless set
+     */
+    public Severity severity() {
+        return severity;
+    }
+
+    /**
+     * Between whom shares are divided.
+     *
+     * @return PER_SENDER unless set
+     */
+    public ClassSharing sharing() {
+        return sharing;
+    }
+
+    /**
+     * Whether a class counts as active from its first packet; if not, only when its mean over the last second exceeds 1 % of the
+     * capacity, and until then it weighs as little as low traffic.
+     *
+     * @return true unless set
+     */
+    public boolean fastDetection() {
+        return fastDetection;
+    }
+
+    /**
+     * What is done for pure TCP acknowledgements.
+     *
+     * @return OFF unless set
+     */
+    public AckPolicy acks() {
+        return acks;
+    }
+
+    /**
+     * Whether limited, delayed, dropped and custom traffic uses up capacity too; it is never held back by it.
+     *
+     * @return false unless set
+     */
+    public boolean accountExcluded() {
+        return accountExcluded;
+    }
+
+    /**
+     * How long conforming traffic may be gathered into bursts: what a link of known capacity lets pass at once is this time at its rate, and at least
+     * 10 ms and 1514 bytes.
+     *
+     * @return 0 unless set
+     */
+    public Duration preferredLatency() {
+        return preferredLatency;
+    }
+
+    /**
+     * How the capacity of a link is found out, where none is given.
+     *
+     * @return the detection, or null unless set
+     */
+    public @Nullable BandwidthDetection detection() {
+        return detection;
+    }
+
+    /**
+     * The limit on all traffic of a direction but the ignored, above every other limit.
+     *
+     * @param direction the direction
+     * @return the limit, or null unless set
+     */
+    public @Nullable Rate systemLimit(Direction direction) {
+        return direction == Direction.INCOMING ? systemDownload : systemUpload;
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration MAX_LATENCY = Duration.ofSeconds(1);
+
+        private Severity severity = Severity.DEFAULT;
+        private ClassSharing sharing = ClassSharing.PER_SENDER;
+        private boolean fastDetection = true;
+        private AckPolicy acks = AckPolicy.OFF;
+        private boolean accountExcluded;
+        private Duration preferredLatency = Duration.ZERO;
+        private @Nullable BandwidthDetection detection;
+        private @Nullable Rate systemDownload;
+        private @Nullable Rate systemUpload;
+
+        private Builder() {}
+
+        /**
+         * Sets the weights of high, normal and low.
+         *
+         * @param severity the value
+         * @return this builder
+         */
+        public Builder severity(Severity severity) {
+            this.severity = Objects.requireNonNull(severity, "severity");
+            return this;
+        }
+
+        /**
+         * Sets between whom shares are divided.
+         *
+         * @param sharing the value
+         * @return this builder
+         */
+        public Builder sharing(ClassSharing sharing) {
+            this.sharing = Objects.requireNonNull(sharing, "sharing");
+            return this;
+        }
+
+        /**
+         * Sets whether a class counts as active from its first packet; if not, only when its mean over the last second exceeds 1 % of the
+         *     capacity, and until then it weighs as little as low traffic.
+         *
+         * @param fastDetection the value
+         * @return this builder
+         */
+        public Builder fastDetection(boolean fastDetection) {
+            this.fastDetection = fastDetection;
+            return this;
+        }
+
+        /**
+         * Sets what is done for pure TCP acknowledgements.
+         *
+         * @param acks the value
+         * @return this builder
+         */
+        public Builder acks(AckPolicy acks) {
+            this.acks = Objects.requireNonNull(acks, "acks");
+            return this;
+        }
+
+        /**
+         * Sets whether limited, delayed, dropped and custom traffic uses up capacity too; it is never held back by it.
+         *
+         * @param accountExcluded the value
+         * @return this builder
+         */
+        public Builder accountExcluded(boolean accountExcluded) {
+            this.accountExcluded = accountExcluded;
+            return this;
+        }
+
+        /**
+         * Sets how long conforming traffic may be gathered into bursts.
+         *
+         * @param latency 0 to 1 s
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder preferredLatency(Duration latency) {
+            if (latency.isNegative() || latency.compareTo(MAX_LATENCY) > 0) {
+                throw new IllegalArgumentException("preferred latency must be within 0..1 s: " + latency);
+            }
+            preferredLatency = latency;
+            return this;
+        }
+
+        /**
+         * Sets that the capacity of a link is found out, where none is given.
+         *
+         * @param detection how
+         * @return this builder
+         */
+        public Builder detection(BandwidthDetection detection) {
+            this.detection = Objects.requireNonNull(detection, "detection");
+            return this;
+        }
+
+        /**
+         * Limits all incoming traffic but the ignored, above every other limit.
+         *
+         * @param limit the rate
+         * @return this builder
+         */
+        public Builder systemDownload(Rate limit) {
+            systemDownload = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Limits all outgoing traffic but the ignored, above every other limit.
+         *
+         * @param limit the rate
+         * @return this builder
+         */
+        public Builder systemUpload(Rate limit) {
+            systemUpload = Objects.requireNonNull(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return the settings
+         */
+        public Settings build() {
+            return new Settings(this);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.AckPolicy;
+import dev.weir.shaping.ClassSharing;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.Settings;
+import dev.weir.shaping.core.packet.PacketHeaders;
+import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.core.stage.BandwidthEstimator;
+import dev.weir.shaping.core.stage.ChargeStage;
+import dev.weir.shaping.core.stage.ClassStage;
+import dev.weir.shaping.core.stage.LineFork;
+import dev.weir.shaping.core.stage.SenderSource;
+import dev.weir.shaping.core.stage.Stage;
+import dev.weir.shaping.core.stage.StageSpace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the rules and the lines: the classes of each direction, and the limit on everything.
+ *
+ * <p>Not thread-safe: the engine's own. High, normal and low traffic passes the classes and the system limit; limited, delayed, dropped and custom
+ * traffic only the latter, as if it were normal. Where neither a capacity nor a limit is set there is no stage at all.
+ */
+final class Scheduler {
+    private static final int HIGH = 0;
+    private static final int NORMAL = 1;
+    private static final int LOW = 2;
+
+    private static final int ACK = 0x10;
+    private static final int SYN_FIN_RST = 0x07;
+
+    private final AckPolicy acks;
+    private final @Nullable ClassStage download;
+    private final @Nullable ClassStage upload;
+    private final Stage competing;
+    private final Stage excluded;
+    private final Stage end;
+
+    Scheduler(Recipe recipe, StageSpace space, SenderSource senders, Stage lines, Stage end) {
+        Settings settings = recipe.settings();
+        acks = settings.acks();
+        this.end = end;
+        Stage limit = fork(
+                space,
+                limit(recipe, space, senders, Direction.INCOMING, lines),
+                limit(recipe, space, senders, Direction.OUTGOING, lines),
+                lines);
+        download = classes(recipe, space, senders, Direction.INCOMING, limit);
+        upload = classes(recipe, space, senders, Direction.OUTGOING, limit);
+        competing = fork(space, download, upload, limit);
+        excluded = settings.accountExcluded()
+                ? fork(space, charging(space, download, limit), charging(space, upload, limit), limit)
+                : limit;
+    }
+
+    /** Whether somebody wants to know which process sends a packet, and somebody can tell. */
+    static boolean asksForSenders(Recipe recipe) {
+        Settings settings = recipe.settings();
+        boolean classes = !recipe.capacity().equals(Capacity.UNKNOWN)
+                || settings.detection() != null
+                || settings.systemLimit(Direction.INCOMING) != null
+                || settings.systemLimit(Direction.OUTGOING) != null;
+        return classes
+                && settings.sharing() == ClassSharing.PER_SENDER
+                && recipe.providers().processes() != Providers.NONE.processes();
+    }
+
+    private static Stage fork(StageSpace space, @Nullable Stage incoming, @Nullable Stage outgoing, Stage otherwise) {
+        if (incoming == null && outgoing == null) {
+            return otherwise;
+        }
+        return new LineFork(space, incoming == null ? otherwise : incoming, outgoing == null ? otherwise : outgoing);
+    }
+
+    private static @Nullable ClassStage limit(
+            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
+        Rate limit = recipe.settings().systemLimit(direction);
+        return limit == null ? null : new ClassStage(space, limit.bitsPerSecond(), recipe.settings(), senders, next);
+    }
+
+    private static @Nullable ClassStage classes(
+            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
+        Rate capacity = recipe.capacity().of(direction);
+        if (capacity != null) {
+            return new ClassStage(space, capacity.bitsPerSecond(), recipe.settings(), senders, next);
+        }
+        return recipe.settings().detection() == null
+                ? null
+                : ClassStage.detecting(space, recipe.settings(), senders, next);
+    }
+
+    private static @Nullable Stage charging(StageSpace space, @Nullable ClassStage charged, Stage next) {
+        return charged == null ? null : new ChargeStage(space, charged, next);
+    }
+
+    /** Where packets of a category go when their rule's own stages are done with them. */
+    Stage behind(PriorityClass category) {
+        return switch (category) {
+            case HIGH, NORMAL, LOW -> competing;
+            case IGNORED -> end;
+            default -> excluded;
+        };
+    }
+
+    Stage competing() {
+        return competing;
+    }
+
+    /** The class under which a packet competes. */
+    int band(PriorityClass category, PacketHeaders headers) {
+        if (category == PriorityClass.HIGH) {
+            return HIGH;
+        }
+        boolean boosted = acks != AckPolicy.OFF
+                && (category == PriorityClass.NORMAL || category == PriorityClass.LOW || bypasses(category))
+                && pureAck(headers);
+        if (boosted) {
+            return HIGH;
+        }
+        return category == PriorityClass.LOW ? LOW : NORMAL;
+    }
+
+    /** Whether a packet that competes as high skips its limit. */
+    boolean bypasses(PriorityClass category) {
+        return acks == AckPolicy.BYPASS_LIMITS && category == PriorityClass.LIMITED;
+    }
+
+    private static boolean pureAck(PacketHeaders headers) {
+        return headers.hasTcpFlags && (headers.tcpFlags & (ACK | SYN_FIN_RST)) == ACK && headers.payloadLength == 0;
+    }
+
+    static boolean isHigh(int band) {
+        return band == HIGH;
+    }
+
+    @Nullable
+    BandwidthEstimator estimator(Direction direction) {
+        ClassStage classes = direction == Direction.INCOMING ? download : upload;
+        return classes == null ? null : classes.estimator();
+    }
+}
