@@ -8,6 +8,7 @@ import static dev.weir.shaping.Priorities.pass;
 import static dev.weir.shaping.Priorities.perDirection;
 import static dev.weir.shaping.Probability.percent;
 import static dev.weir.shaping.Rate.kilobytesPerSecond;
+import static dev.weir.shaping.Rate.megabitsPerSecond;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +55,7 @@ class ContractTest {
                 IpAddress remote = packet.remoteIp();
                 return remote != null && radio.contains(remote) ? badRadio : pass();
             })
+            .capacity(megabitsPerSecond(20), megabitsPerSecond(5))
             .download(Impairment.parse("rate=10 Mbit/s delay=40 ms loss=1 %"))
             .lookup(places)
             .seed(42)

@@ -1,13 +1,19 @@
 package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.custom;
+import static dev.weir.shaping.Priorities.high;
+import static dev.weir.shaping.Priorities.low;
 import static dev.weir.shaping.Priorities.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.weir.shaping.AckPolicy;
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.DropReason;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.Settings;
 import dev.weir.shaping.impair.Impairment;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -61,5 +67,31 @@ class AllocationTest {
         ShapingReport report = simulation.runToIdle();
         assertThat(report.outgoing().bytesOut()).isEqualTo(released);
         assertThat(report.outgoing().packetsOut()).isGreaterThan(PACKETS);
+    }
+
+    @Test
+    void allocates_nothing_per_packet_while_classes_wait_and_overflow() {
+        Simulation simulation = Shaper.builder()
+                .rule("classes", (packet, context) -> switch (packet.localPort() % 3) {
+                    case 0 -> high();
+                    case 1 -> low();
+                    default -> pass();
+                })
+                .capacity(Rate.megabitsPerSecond(20), Rate.megabitsPerSecond(20))
+                .settings(Settings.builder()
+                        .acks(AckPolicy.HIGH)
+                        .systemUpload(Rate.megabitsPerSecond(15))
+                        .build())
+                .build()
+                .simulate();
+        offer(simulation, PACKETS / 2);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        offer(simulation, PACKETS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).isLessThan(TOLERATED_BYTES);
+        assertThat(simulation.report().outgoing().drops())
+                .extracting(DropReport::reason)
+                .containsExactly(DropReason.CLASS_QUEUE_FULL);
     }
 }

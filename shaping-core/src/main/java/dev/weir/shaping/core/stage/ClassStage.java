@@ -100,7 +100,7 @@ public final class ClassStage extends Stage {
             return;
         }
         bitsPerSecond = newBitsPerSecond;
-        long burstBits = Math.max(LEAST_BURST_BITS, newBitsPerSecond / 1_000_000 * burstMicros);
+        long burstBits = Math.max(LEAST_BURST_BITS, newBitsPerSecond * burstMicros / 1_000_000);
         bucket = newBitsPerSecond == 0 ? null : new TokenBucket(newBitsPerSecond, burstBits);
         boundBytes = Math.max(LEAST_BYTES, newBitsPerSecond / 16);
     }
