@@ -23,6 +23,7 @@ public final class Impairment {
     private final Loss loss;
     private final @Nullable RateLimit limit;
     private final @Nullable Rate rate;
+    private final Framing framing;
     private final @Nullable QueueLimit queue;
     private final Delay delay;
 
@@ -30,10 +31,14 @@ public final class Impairment {
         loss = builder.loss;
         limit = builder.limit;
         rate = builder.rate;
+        framing = builder.framing;
         queue = builder.queue;
         delay = builder.delay;
         if (queue != null && rate == null && limit == null) {
             throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
+        }
+        if (rate == null && !framing.equals(Framing.NONE)) {
+            throw new IllegalArgumentException("framing has no effect without rate: " + framing);
         }
     }
 
@@ -47,7 +52,7 @@ public final class Impairment {
     }
 
     /**
-     * Reads words such as {@code rate=10 Mbit/s queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
+     * Reads words such as {@code rate=10 Mbit/s overhead=24 B queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
      * separated by blanks or commas.
      *
      * @param text the words; blank for an impairment that does nothing
@@ -86,6 +91,15 @@ public final class Impairment {
     }
 
     /**
+     * What the link sends besides the bytes of packets.
+     *
+     * @return the framing, {@link Framing#NONE} if absent
+     */
+    public Framing framing() {
+        return framing;
+    }
+
+    /**
      * The bound on what waits for the limit and for the link.
      *
      * @return the bound, or null for the default
@@ -109,13 +123,14 @@ public final class Impairment {
                 && loss.equals(that.loss)
                 && Objects.equals(limit, that.limit)
                 && Objects.equals(rate, that.rate)
+                && framing.equals(that.framing)
                 && Objects.equals(queue, that.queue)
                 && delay.equals(that.delay);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, queue, delay);
+        return Objects.hash(loss, limit, rate, framing, queue, delay);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -129,6 +144,7 @@ public final class Impairment {
         private Loss loss = Loss.NONE;
         private @Nullable RateLimit limit;
         private @Nullable Rate rate;
+        private Framing framing = Framing.NONE;
         private @Nullable QueueLimit queue;
         private Delay delay = Delay.NONE;
 
@@ -178,6 +194,17 @@ public final class Impairment {
         }
 
         /**
+         * Sets what the link sends besides the bytes of packets. The queue's bound still counts the bytes of packets, unless it is a time.
+         *
+         * @param framing the framing
+         * @return this builder
+         */
+        public Builder framing(Framing framing) {
+            this.framing = Objects.requireNonNull(framing, "framing");
+            return this;
+        }
+
+        /**
          * Sets the bound on what waits for the limit and for the link.
          *
          * @param queue the bound
@@ -214,7 +241,7 @@ public final class Impairment {
          * Makes the impairment.
          *
          * @return the impairment
-         * @throws IllegalArgumentException if a queue is set without a limit or a rate
+         * @throws IllegalArgumentException if a queue is set without a limit or a rate, or framing without a rate
          */
         public Impairment build() {
             return new Impairment(this);

@@ -12,29 +12,47 @@ import java.util.regex.Pattern;
 final class ImpairmentText {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("(?<=[^\\s,])(?:\\s*+,\\s*+|\\s++)(?=[a-zA-Z]++\\s*+=)");
-    private static final String KNOWN = "rate, queue, limit, delay, jitter, loss";
+    private static final String KNOWN = "rate, overhead, mpu, cells, queue, limit, delay, jitter, loss";
+    private static final String FRAMING = "overhead, mpu, cells";
 
     private final Impairment.Builder builder = Impairment.builder();
+    private final FramingWords framing = new FramingWords();
+    private final String known;
     private final Set<String> seen = new HashSet<>();
     private Duration delay = Duration.ZERO;
     private Duration jitter = Duration.ZERO;
 
-    private ImpairmentText() {}
+    private ImpairmentText(String known) {
+        this.known = known;
+    }
 
     static Impairment parse(String text) {
-        ImpairmentText reader = new ImpairmentText();
+        ImpairmentText reader = new ImpairmentText(KNOWN);
+        reader.readAll(text);
+        return reader.builder
+                .framing(reader.framing.framing())
+                .delay(Delay.uniform(reader.delay, reader.jitter))
+                .build();
+    }
+
+    static Framing parseFraming(String text) {
+        ImpairmentText reader = new ImpairmentText(FRAMING);
+        reader.readAll(text);
+        return reader.framing.framing();
+    }
+
+    private void readAll(String text) {
         if (!text.isBlank()) {
             for (String word : BETWEEN_WORDS.split(text.strip(), -1)) {
-                reader.read(word);
+                read(word);
             }
         }
-        return reader.builder.delay(Delay.uniform(reader.delay, reader.jitter)).build();
     }
 
     private void read(String word) {
         int equals = word.indexOf('=');
         if (equals < 0) {
-            throw new IllegalArgumentException("expected name=value (known names: " + KNOWN + "): \"" + word + "\"");
+            throw new IllegalArgumentException("expected name=value (known names: " + known + "): \"" + word + "\"");
         }
         String name = word.substring(0, equals).strip();
         String value = word.substring(equals + 1).strip();
@@ -52,13 +70,22 @@ final class ImpairmentText {
 
     private void set(String name, String value) {
         switch (name) {
+            case "overhead" -> framing.overhead(value);
+            case "mpu" -> framing.minimum(value);
+            case "cells" -> framing.cells(value);
+            default -> setOther(name, value);
+        }
+    }
+
+    private void setOther(String name, String value) {
+        switch (known.equals(KNOWN) ? name : "") {
             case "rate" -> builder.rate(Rate.parse(value));
             case "queue" -> builder.queue(QueueLimit.parse(value));
             case "limit" -> builder.limit(RateLimit.parse(value));
             case "loss" -> builder.loss(Loss.random(Probability.parse(value)));
             case "delay" -> delay = new Delay.Uniform(Durations.parse("delay", value), Duration.ZERO).delay();
             case "jitter" -> jitter = new Delay.Uniform(Duration.ZERO, Durations.parse("jitter", value)).jitter();
-            default -> throw new IllegalArgumentException("unknown word \"" + name + "\" (known: " + KNOWN + ")");
+            default -> throw new IllegalArgumentException("unknown word \"" + name + "\" (known: " + known + ")");
         }
     }
 
@@ -66,6 +93,9 @@ final class ImpairmentText {
         StringJoiner words = new StringJoiner(" ");
         if (impairment.rate() != null) {
             words.add("rate=" + impairment.rate());
+        }
+        if (!impairment.framing().equals(Framing.NONE)) {
+            words.add(impairment.framing().toString());
         }
         if (impairment.limit() != null) {
             words.add("limit=" + impairment.limit());

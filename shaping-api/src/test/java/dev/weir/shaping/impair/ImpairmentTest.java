@@ -20,6 +20,7 @@ class ImpairmentTest {
         assertThat(Impairment.NONE.limit()).isNull();
         assertThat(Impairment.NONE.rate()).isNull();
         assertThat(Impairment.NONE.queue()).isNull();
+        assertThat(Impairment.NONE.framing()).isEqualTo(Framing.NONE);
         assertThat(Impairment.NONE)
                 .hasToString("")
                 .isEqualTo(Impairment.builder().build());
@@ -52,6 +53,7 @@ class ImpairmentTest {
                 Impairment.NONE,
                 full().build(),
                 full().rate(Rate.megabitsPerSecond(11)).build(),
+                full().framing(Framing.ETHERNET).build(),
                 full().limit(RateLimit.packets(1)).build(),
                 full().queue(QueueLimit.packets(1)).build(),
                 full().delay(Duration.ZERO).build(),

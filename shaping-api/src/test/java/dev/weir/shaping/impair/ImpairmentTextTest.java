@@ -71,6 +71,12 @@ class ImpairmentTextTest {
                 "limit=2000000000 pps|limit=2000000000 pps: |0..1000000000 packets/s",
                 "rate=1 kbps queue=2 h|queue=2 h: |0..1 h",
                 "rate=1 kbps queue=much|queue=much: |bytes, packets or a time",
+                "rate=1 kbps overhead=257|overhead=257: |-64..256 bytes",
+                "rate=1 kbps overhead=-65 B|overhead=-65 B: |-64..256 bytes",
+                "rate=1 kbps overhead=1.5|overhead=1.5: |whole bytes within -64..256",
+                "rate=1 kbps mpu=-1|mpu=-1: |0..65535 bytes",
+                "rate=1 kbps mpu=65536|mpu=65536: |0..65535 bytes",
+                "rate=1 kbps cells=dsl|cells=dsl: |none, atm or ptm",
                 "delay=fast|delay=fast: |number with a unit",
                 "delay=5|delay=5: |ns, us, ms, s, min, h",
                 "delay=2 h|delay=2 h: |0..1 h",
@@ -94,6 +100,20 @@ class ImpairmentTextTest {
                 .withMessage("queue has no effect without rate or limit: 64 kB");
     }
 
+    @Test
+    void names_a_framing_without_a_rate() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Impairment.parse("limit=1 kbps overhead=24"))
+                .withMessage("framing has no effect without rate: overhead=24 B");
+        assertThat(Impairment.parse("overhead=0 mpu=0 cells=none")).isEqualTo(Impairment.NONE);
+    }
+
+    @Test
+    void reads_framing_with_and_without_unit() {
+        assertThat(Impairment.parse("cells=ptm rate=1 Mbit/s,overhead=+30,mpu=64bytes"))
+                .hasToString("rate=1 Mbit/s overhead=30 B mpu=64 B cells=ptm");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"loss=1 % loss=1 %", "delay=1 ms,loss=1 %,loss = 2 %", "loss=0 loss=0"})
     void refuses_a_word_twice(String text) {
@@ -108,14 +128,17 @@ class ImpairmentTextTest {
     void names_an_unknown_word_and_the_known_ones(String text, String word) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
-                .withMessage("unknown word \"%s\" (known: rate, queue, limit, delay, jitter, loss)", word);
+                .withMessage(
+                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, queue, limit, delay, jitter, loss)",
+                        word);
     }
 
     @Test
     void refuses_a_word_without_a_value() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
-                .withMessage("expected name=value (known names: rate, queue, limit, delay, jitter, loss): \"fast\"");
+                .withMessage(
+                        "expected name=value (known names: rate, overhead, mpu, cells, queue, limit, delay, jitter, loss): \"fast\"");
     }
 
     @Test
@@ -123,8 +146,10 @@ class ImpairmentTextTest {
     void survives_hostile_texts() {
         List<String> valid = List.of(
                 "rate=10 Mbit/s queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %",
-                "loss=0.01,delay=1 s", "limit=50 kB/s and 100 packets/s queue=100 packets");
-        String[] names = {"rate", "queue", "limit", "delay", "jitter", "loss"};
+                "loss=0.01,delay=1 s",
+                "rate=1 kbps overhead=-4 B mpu=64 B cells=atm",
+                "limit=50 kB/s and 100 packets/s queue=100 packets");
+        String[] names = {"rate", "queue", "limit", "delay", "jitter", "loss", "overhead", "mpu", "cells"};
         assertThat(HostileTexts.feed(Impairment::parse, valid, names)).isPositive();
     }
 }

@@ -16,6 +16,7 @@ final class RandomImpairments {
         boolean limit = random.nextBoolean();
         if (rate) {
             builder.rate(rate(random));
+            builder.framing(random.nextBoolean() ? framing(random) : Framing.NONE);
         }
         if (limit) {
             builder.limit(limit(random));
@@ -34,6 +35,15 @@ final class RandomImpairments {
 
     static Rate rate(Random random) {
         return new Rate(1 + magnitude(random) % Rate.MAX_BITS_PER_SECOND);
+    }
+
+    static Framing framing(Random random) {
+        int span = Framing.MAX_OVERHEAD - Framing.MIN_OVERHEAD + 1;
+        Framing.Cells[] cells = Framing.Cells.values();
+        return new Framing(
+                random.nextBoolean() ? 0 : Framing.MIN_OVERHEAD + random.nextInt(span),
+                (int) (magnitude(random) % (Framing.MAX_MINIMUM + 1)),
+                cells[random.nextInt(cells.length)]);
     }
 
     static RateLimit limit(Random random) {

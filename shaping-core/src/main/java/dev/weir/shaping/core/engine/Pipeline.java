@@ -35,7 +35,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, 
         LinkStage link = null;
         Rate rate = impairment.rate();
         if (rate != null) {
-            link = new LinkStage(space, rate, impairment.queue(), head);
+            link = new LinkStage(space, rate, impairment.framing(), impairment.queue(), head);
             head = added(stages, link);
         }
         RateLimit limit = impairment.limit();

@@ -3,6 +3,7 @@ package dev.weir.shaping.core.stage;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.impair.Framing;
 import dev.weir.shaping.impair.QueueLimit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,24 @@ import org.jspecify.annotations.Nullable;
  * There is no burst to spend: after a pause the first packet takes its full time too.
  *
  * <p>The queue holds 100 ms at the rate and at least 64 KiB, unless another bound is given; it drops from its tail. The packet being sent
- * does not count.
+ * does not count. A bound in bytes counts the bytes of packets; a bound in time is the time that what waits needs on the link, so it counts them as
+ * framed.
  */
 public final class LinkStage extends QueueingStage {
     /*
      * The end of a packet's transmission is kept exactly, as whole nanoseconds and a fraction in units of 1/rate nanoseconds; the packet is
      * released at the next whole nanosecond, never early, and a packet that waits starts at the exact end. So no rounding accumulates. One that
      * came within that last nanosecond, to an empty queue, starts when it came.
+     *
+     * What is left of a packet when the rate changes is a whole number of bits times nanoseconds per second, so its end at the new rate is exact. Only
+     * a packet that ended within the last nanosecond, and waits to be released, is taken to have ended on the nanosecond.
      */
     private static final Duration DEFAULT_QUEUE = Duration.ofMillis(100);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final long bitsPerSecond;
+    private final Framing framing;
+    private final @Nullable QueueLimit limit;
+    private long bitsPerSecond;
     private final Stage next;
     private int sending = PacketSlab.NONE;
     private long endNanos;
@@ -38,11 +45,18 @@ public final class LinkStage extends QueueingStage {
      *
      * @param space what the stages share
      * @param rate the rate of the link
+     * @param framing what the link sends besides the bytes of packets
      * @param queue the bound on what waits, or null for the default
      * @param next where packets go with their last bit
      */
-    public LinkStage(StageSpace space, Rate rate, @Nullable QueueLimit queue, Stage next) {
-        super(space, QueueBound.of(queue, rate, DEFAULT_QUEUE), DropReason.LINK_QUEUE_FULL);
+    public LinkStage(StageSpace space, Rate rate, Framing framing, @Nullable QueueLimit queue, Stage next) {
+        super(
+                space,
+                QueueBound.of(queue, rate, DEFAULT_QUEUE),
+                queue instanceof QueueLimit.Time ? framing : Framing.NONE,
+                DropReason.LINK_QUEUE_FULL);
+        this.framing = framing;
+        this.limit = queue;
         this.bitsPerSecond = rate.bitsPerSecond();
         this.next = next;
     }
@@ -62,10 +76,32 @@ public final class LinkStage extends QueueingStage {
 
     private void send(int packet, long startNanos, long startFraction) {
         sending = packet;
-        long work = 8L * space.packets.length(packet) * NANOS_PER_SECOND + startFraction;
+        long work = 8L * framing.framed(space.packets.length(packet)) * NANOS_PER_SECOND + startFraction;
         endNanos = StageSpace.later(startNanos, work / bitsPerSecond);
         endFraction = work % bitsPerSecond;
         scheduleService(StageSpace.later(endNanos, endFraction == 0 ? 0 : 1));
+    }
+
+    /**
+     * Changes the rate. The packet being sent sends what is left of it at the new rate, later ones all; a bound in time, and the default, move with the
+     * rate, but nothing that waits is dropped.
+     *
+     * @param newRate the rate from now on
+     * @param nowNanos logical time
+     */
+    public void rate(Rate newRate, long nowNanos) {
+        long newBitsPerSecond = newRate.bitsPerSecond();
+        if (newBitsPerSecond == bitsPerSecond) {
+            return;
+        }
+        if (sending != PacketSlab.NONE) {
+            long left = Math.max(0, (endNanos - nowNanos) * bitsPerSecond + endFraction);
+            endNanos = StageSpace.later(nowNanos, left / newBitsPerSecond);
+            endFraction = left % newBitsPerSecond;
+            scheduleService(StageSpace.later(endNanos, endFraction == 0 ? 0 : 1));
+        }
+        bitsPerSecond = newBitsPerSecond;
+        bound(QueueBound.of(limit, newRate, DEFAULT_QUEUE));
     }
 
     @Override

@@ -1,17 +1,21 @@
 package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.impair.Framing;
 
 /** A first-in first-out queue of packet handles, chained through the slab. Not thread-safe; allocates nothing. */
 final class PacketQueue {
     private final PacketSlab packets;
+    private final Framing framing;
     private int head = PacketSlab.NONE;
     private int tail = PacketSlab.NONE;
     private long count;
     private long bytes;
 
-    PacketQueue(PacketSlab packets) {
+    /** A queue whose bytes are counted as framed. */
+    PacketQueue(PacketSlab packets, Framing framing) {
         this.packets = packets;
+        this.framing = framing;
     }
 
     void add(int packet) {
@@ -23,15 +27,19 @@ final class PacketQueue {
         }
         tail = packet;
         count++;
-        bytes += packets.length(packet);
+        bytes += size(packet);
     }
 
     int remove() {
         int packet = head;
         head = packets.next(packet);
         count--;
-        bytes -= packets.length(packet);
+        bytes -= size(packet);
         return packet;
+    }
+
+    long size(int packet) {
+        return framing.framed(packets.length(packet));
     }
 
     int head() {

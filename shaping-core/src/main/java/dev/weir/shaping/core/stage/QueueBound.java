@@ -50,7 +50,7 @@ record QueueBound(long bytes, long packets) {
         return bits / 8;
     }
 
-    boolean hasRoom(PacketQueue queue, int length) {
+    boolean hasRoom(PacketQueue queue, long length) {
         return queue.count() < packets && queue.bytes() <= bytes - length;
     }
 }

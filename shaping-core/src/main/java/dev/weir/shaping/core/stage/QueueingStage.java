@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.DropReason;
+import dev.weir.shaping.impair.Framing;
 
 /**
  * A server: a bounded queue, and one service event in the wheel when something waits.
@@ -10,14 +11,19 @@ import dev.weir.shaping.DropReason;
  */
 abstract class QueueingStage extends Stage {
     final PacketQueue queue;
-    private final QueueBound bound;
+    private QueueBound bound;
     private final DropReason fullReason;
     private final Backpressure backpressure;
     private int generation;
 
     QueueingStage(StageSpace space, QueueBound bound, DropReason fullReason) {
+        this(space, bound, Framing.NONE, fullReason);
+    }
+
+    /** A server whose bound counts bytes as framed. */
+    QueueingStage(StageSpace space, QueueBound bound, Framing framing, DropReason fullReason) {
         super(space);
-        this.queue = new PacketQueue(space.packets);
+        this.queue = new PacketQueue(space.packets, framing);
         this.bound = bound;
         this.fullReason = fullReason;
         this.backpressure = new Backpressure(space.outlet);
@@ -25,7 +31,7 @@ abstract class QueueingStage extends Stage {
 
     /** Lets a packet wait, unless the queue is full. */
     final void enqueue(int packet, long nowNanos) {
-        boolean room = bound.hasRoom(queue, space.packets.length(packet));
+        boolean room = bound.hasRoom(queue, queue.size(packet));
         int source = space.packets.source(packet);
         if (room || source != 0) {
             queue.add(packet);
@@ -41,10 +47,20 @@ abstract class QueueingStage extends Stage {
 
     final int dequeue() {
         int packet = queue.remove();
+        resumeIfRoom();
+        return packet;
+    }
+
+    /** Changes the bound; what waits stays. */
+    final void bound(QueueBound newBound) {
+        bound = newBound;
+        resumeIfRoom();
+    }
+
+    private void resumeIfRoom() {
         if (queue.isEmpty() || bound.hasRoom(queue, 0)) {
             backpressure.resume();
         }
-        return packet;
     }
 
     final void scheduleService(long dueNanos) {

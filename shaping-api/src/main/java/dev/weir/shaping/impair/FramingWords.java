@@ -1,0 +1,53 @@
+package dev.weir.shaping.impair;
+
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values of the words {@code overhead}, {@code mpu} and {@code cells}, collected one by one. */
+final class FramingWords {
+    private static final Pattern BYTES = Pattern.compile("([+-]?[0-9]{1,40})\\s*(?:B|byte|bytes)?");
+
+    private int overhead;
+    private int minimum;
+    private Framing.Cells cells = Framing.Cells.NONE;
+
+    void overhead(String value) {
+        overhead = bytes("overhead", value, Framing.MIN_OVERHEAD, Framing.MAX_OVERHEAD);
+    }
+
+    void minimum(String value) {
+        minimum = bytes("mpu", value, 0, Framing.MAX_MINIMUM);
+    }
+
+    void cells(String value) {
+        cells = switch (value) {
+            case "none" -> Framing.Cells.NONE;
+            case "atm" -> Framing.Cells.ATM;
+            case "ptm" -> Framing.Cells.PTM;
+            default -> throw new IllegalArgumentException("cells must be none, atm or ptm: \"" + value + "\"");
+        };
+    }
+
+    static String name(Framing.Cells cells) {
+        return cells.name().toLowerCase(Locale.ROOT);
+    }
+
+    Framing framing() {
+        return new Framing(overhead, minimum, cells);
+    }
+
+    private static int bytes(String name, String value, int least, int most) {
+        Matcher matcher = BYTES.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    name + " must be whole bytes within " + least + ".." + most + ": \"" + value + "\"");
+        }
+        BigInteger number = new BigInteger(matcher.group(1));
+        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw Framing.outOfRange(name, least, most, "\"" + value + "\"");
+        }
+        return number.intValue();
+    }
+}
