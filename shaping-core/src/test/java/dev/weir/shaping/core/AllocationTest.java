@@ -84,7 +84,7 @@ class AllocationTest {
                         .build())
                 .build()
                 .simulate();
-        offer(simulation, PACKETS / 2);
+        offer(simulation, 8 * PACKETS);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         offer(simulation, PACKETS);
