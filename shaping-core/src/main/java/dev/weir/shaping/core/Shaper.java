@@ -9,7 +9,9 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.engine.SharedTimes;
 import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recipe for shaping: ordered rules, the lines under them, a seed and bounds.
@@ -37,6 +40,7 @@ public final class Shaper {
     private final Priority defaultPriority;
     private final Impairment download;
     private final Impairment upload;
+    private final SharedTimes shared;
     private final long seed;
     private final List<IpNetwork> localAddresses;
     private final Providers providers;
@@ -49,6 +53,7 @@ public final class Shaper {
         defaultPriority = builder.defaultPriority;
         download = builder.download;
         upload = builder.upload;
+        shared = new SharedTimes(builder.sharedDownload, builder.sharedUpload, 0);
         seed = builder.seed;
         localAddresses = List.copyOf(builder.localAddresses);
         providers = Providers.of(builder.lookups);
@@ -77,7 +82,17 @@ public final class Shaper {
 
     Recipe recipe(Instant start) {
         return new Recipe(
-                rules, defaultPriority, download, upload, seed, providers, start, zone, packetMemory.bytes(), maxFlows);
+                rules,
+                defaultPriority,
+                download,
+                upload,
+                shared,
+                seed,
+                providers,
+                start,
+                zone,
+                packetMemory.bytes(),
+                maxFlows);
     }
 
     /**
@@ -126,6 +141,8 @@ public final class Shaper {
         private Priority defaultPriority = Priorities.normal();
         private Impairment download = Impairment.NONE;
         private Impairment upload = Impairment.NONE;
+        private @Nullable SharedTime sharedDownload;
+        private @Nullable SharedTime sharedUpload;
         private long seed;
         private final List<IpNetwork> localAddresses = new ArrayList<>();
         private final List<Lookup> lookups = new ArrayList<>();
@@ -186,6 +203,7 @@ public final class Shaper {
          */
         public Builder download(Impairment line) {
             download = Objects.requireNonNull(line, "line");
+            sharedDownload = null;
             return this;
         }
 
@@ -197,6 +215,31 @@ public final class Shaper {
          */
         public Builder upload(Impairment line) {
             upload = Objects.requireNonNull(line, "line");
+            sharedUpload = null;
+            return this;
+        }
+
+        /**
+         * Sets the line that incoming packets pass, under all rules, together with those of other shapers.
+         *
+         * @param link the line and the link it shares
+         * @return this builder
+         */
+        public Builder download(SharedLink link) {
+            download = link.impairment();
+            sharedDownload = link.time();
+            return this;
+        }
+
+        /**
+         * Sets the line that outgoing packets pass, under all rules, together with those of other shapers.
+         *
+         * @param link the line and the link it shares
+         * @return this builder
+         */
+        public Builder upload(SharedLink link) {
+            upload = link.impairment();
+            sharedUpload = link.time();
             return this;
         }
 

@@ -14,6 +14,7 @@ import java.time.ZoneId;
  * @param defaultPriority what is done to packets that no rule decides
  * @param download the incoming line, under all rules
  * @param upload the outgoing line, under all rules
+ * @param shared the links of these lines that are shared
  * @param seed of all random draws
  * @param providers what the engine cannot know by itself
  * @param start the instant of logical time 0
@@ -26,6 +27,7 @@ public record Recipe(
         Priority defaultPriority,
         Impairment download,
         Impairment upload,
+        SharedTimes shared,
         long seed,
         Providers providers,
         Instant start,
