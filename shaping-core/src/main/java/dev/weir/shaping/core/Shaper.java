@@ -12,7 +12,9 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.engine.SharedTimes;
 import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recipe for shaping: ordered rules, the lines under them, a seed and bounds.
@@ -42,6 +45,7 @@ public final class Shaper {
     private final Impairment upload;
     private final Capacity capacity;
     private final Settings settings;
+    private final SharedTimes shared;
     private final long seed;
     private final List<IpNetwork> localAddresses;
     private final Providers providers;
@@ -56,6 +60,7 @@ public final class Shaper {
         upload = builder.upload;
         capacity = builder.capacity;
         settings = builder.settings;
+        shared = new SharedTimes(builder.sharedDownload, builder.sharedUpload, 0);
         seed = builder.seed;
         localAddresses = List.copyOf(builder.localAddresses);
         providers = Providers.of(builder.lookups);
@@ -90,6 +95,7 @@ public final class Shaper {
                 upload,
                 capacity,
                 settings,
+                shared,
                 seed,
                 providers,
                 start,
@@ -146,6 +152,8 @@ public final class Shaper {
         private Impairment upload = Impairment.NONE;
         private Capacity capacity = Capacity.UNKNOWN;
         private Settings settings = Settings.DEFAULT;
+        private @Nullable SharedTime sharedDownload;
+        private @Nullable SharedTime sharedUpload;
         private long seed;
         private final List<IpNetwork> localAddresses = new ArrayList<>();
         private final List<Lookup> lookups = new ArrayList<>();
@@ -206,6 +214,7 @@ public final class Shaper {
          */
         public Builder download(Impairment line) {
             download = Objects.requireNonNull(line, "line");
+            sharedDownload = null;
             return this;
         }
 
@@ -217,6 +226,31 @@ public final class Shaper {
          */
         public Builder upload(Impairment line) {
             upload = Objects.requireNonNull(line, "line");
+            sharedUpload = null;
+            return this;
+        }
+
+        /**
+         * Sets the line that incoming packets pass, under all rules, together with those of other shapers.
+         *
+         * @param link the line and the link it shares
+         * @return this builder
+         */
+        public Builder download(SharedLink link) {
+            download = link.impairment();
+            sharedDownload = link.time();
+            return this;
+        }
+
+        /**
+         * Sets the line that outgoing packets pass, under all rules, together with those of other shapers.
+         *
+         * @param link the line and the link it shares
+         * @return this builder
+         */
+        public Builder upload(SharedLink link) {
+            upload = link.impairment();
+            sharedUpload = link.time();
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.weir.shaping.core.stage.LineFork;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.impair.Impairment;
 import org.jspecify.annotations.Nullable;
 
 /** The line of each direction, under all rules. Not thread-safe: the engine's own. */
@@ -15,9 +16,15 @@ public final class Lines {
     private final LineFork fork;
 
     Lines(Recipe recipe, StageSpace space, Stage end) {
-        download = Pipeline.of(recipe.download(), space, stream(recipe, Direction.INCOMING), end);
-        upload = Pipeline.of(recipe.upload(), space, stream(recipe, Direction.OUTGOING), end);
+        download = line(recipe, Direction.INCOMING, space, end);
+        upload = line(recipe, Direction.OUTGOING, space, end);
         fork = new LineFork(space, download.entry(), upload.entry());
+    }
+
+    private static Pipeline line(Recipe recipe, Direction direction, StageSpace space, Stage end) {
+        Impairment line = direction == Direction.INCOMING ? recipe.download() : recipe.upload();
+        SharedTimes shared = recipe.shared();
+        return Pipeline.of(line, shared.of(direction), shared.originNanos(), space, stream(recipe, direction), end);
     }
 
     private static long stream(Recipe recipe, Direction direction) {
@@ -32,7 +39,7 @@ public final class Lines {
      * A direction's serialising link.
      *
      * @param direction the direction
-     * @return the link, or null if the line has no rate
+     * @return the link, or null if the line has no rate, or one that is shared
      */
     public @Nullable LinkStage link(Direction direction) {
         return direction == Direction.INCOMING ? download.link() : upload.link();

@@ -6,6 +6,8 @@ import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.LossStage;
+import dev.weir.shaping.core.stage.SharedLinkStage;
+import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Delay;
@@ -20,13 +22,23 @@ import org.jspecify.annotations.Nullable;
  * The stages of one impairment, in the order loss, limit, link, delay.
  *
  * @param loss decides at entry whether a packet goes on at all, or null if none is lost
- * @param link the serialising link, or null if there is none
+ * @param link the serialising link, or null if there is none of its own
  * @param head where survivors enter
  * @param stages all stages made for this impairment
  */
 record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, List<Stage> stages) {
 
     static Pipeline of(Impairment impairment, StageSpace space, long ruleStream, Stage end) {
+        return of(impairment, null, 0, space, ruleStream, end);
+    }
+
+    static Pipeline of(
+            Impairment impairment,
+            @Nullable SharedTime shared,
+            long originNanos,
+            StageSpace space,
+            long ruleStream,
+            Stage end) {
         List<Stage> stages = new ArrayList<>();
         Stage head = end;
         if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
@@ -34,7 +46,9 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, 
         }
         LinkStage link = null;
         Rate rate = impairment.rate();
-        if (rate != null) {
+        if (rate != null && shared != null) {
+            head = added(stages, new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head));
+        } else if (rate != null) {
             link = new LinkStage(space, rate, impairment.framing(), impairment.queue(), head);
             head = added(stages, link);
         }

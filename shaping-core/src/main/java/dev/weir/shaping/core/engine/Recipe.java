@@ -17,6 +17,7 @@ import java.time.ZoneId;
  * @param upload the outgoing line, under all rules
  * @param capacity what high, normal and low share in each direction
  * @param settings how they share it
+ * @param shared the links of these lines that are shared
  * @param seed of all random draws
  * @param providers what the engine cannot know by itself
  * @param start the instant of logical time 0
@@ -31,6 +32,7 @@ public record Recipe(
         Impairment upload,
         Capacity capacity,
         Settings settings,
+        SharedTimes shared,
         long seed,
         Providers providers,
         Instant start,

@@ -1,0 +1,119 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.impair.QueueLimit;
+import java.math.BigInteger;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One engine's way onto a link that it shares: a stamper. A packet reserves the link's time when it comes, and goes on with its last bit.
+ *
+ * <p>The bound on the queue is on the time until the packet's last bit, as many bytes as the rate sends in it, framed, with the rest of the packet
+ * being sent; 100 ms and at least 64 KiB unless another is given. A packet that finds the link free is always taken.
+ */
+public final class SharedLinkStage extends Stage {
+    private static final long DEFAULT_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long LEAST_BYTES = 65_536;
+
+    private final SharedTime time;
+    private final int user;
+    private final long maxNanos;
+    private final long originNanos;
+    private final Stage next;
+    private final Backpressure backpressure;
+    private boolean paused;
+    private int generation;
+    private long inside;
+
+    /**
+     * A way onto a shared link.
+     *
+     * @param space what the stages share
+     * @param time the link's time
+     * @param rate the link's rate
+     * @param queue the bound in bytes or time, or null for the default
+     * @param originNanos the engine's time 0 on the link's clock
+     * @param next where packets go with their last bit
+     */
+    public SharedLinkStage(
+            StageSpace space, SharedTime time, Rate rate, @Nullable QueueLimit queue, long originNanos, Stage next) {
+        super(space);
+        this.time = time;
+        this.user = time.attach(this);
+        this.maxNanos = maxNanos(queue, rate);
+        this.originNanos = originNanos;
+        this.next = next;
+        this.backpressure = new Backpressure(space.outlet);
+    }
+
+    private static long maxNanos(@Nullable QueueLimit queue, Rate rate) {
+        if (queue instanceof QueueLimit.Time bound) {
+            return bound.time().toNanos();
+        }
+        if (queue instanceof QueueLimit.Bytes bound) {
+            return nanos(bound.size().bytes(), rate);
+        }
+        return Math.max(DEFAULT_NANOS, nanos(LEAST_BYTES, rate));
+    }
+
+    private static long nanos(long bytes, Rate rate) {
+        return BigInteger.valueOf(bytes)
+                .multiply(BigInteger.valueOf(8_000_000_000L))
+                .divide(BigInteger.valueOf(rate.bitsPerSecond()))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValue();
+    }
+
+    @Override
+    public void accept(int packet, long nowNanos) {
+        int source = space.packets.source(packet);
+        long now = nowNanos + originNanos;
+        long allowed = source == 0 ? maxNanos : Long.MAX_VALUE;
+        long due = time.reserve(user, space.packets.length(packet), now, allowed);
+        if (due == SharedTime.REFUSED) {
+            space.outlet.drop(packet, DropReason.LINK_QUEUE_FULL, nowNanos);
+            return;
+        }
+        inside++;
+        space.schedulePacket(this, packet, StageSpace.later(nowNanos, due - now));
+        if (source != 0 && due - now > maxNanos) {
+            backpressure.pause(source);
+            if (!paused) {
+                paused = true;
+                scheduleResume(due - now, nowNanos);
+            }
+        }
+    }
+
+    private void scheduleResume(long waitNanos, long nowNanos) {
+        generation = space.newGeneration();
+        space.scheduleService(this, generation, StageSpace.later(nowNanos, waitNanos - maxNanos));
+    }
+
+    @Override
+    void due(int packet, long nowNanos) {
+        inside--;
+        next.accept(packet, nowNanos);
+    }
+
+    @Override
+    void serve(int eventGeneration, long nowNanos) {
+        if (eventGeneration != generation) {
+            return;
+        }
+        long wait = time.waitNanos(nowNanos + originNanos);
+        if (wait > maxNanos) {
+            scheduleResume(wait, nowNanos);
+        } else {
+            paused = false;
+            backpressure.resume();
+        }
+    }
+
+    @Override
+    public boolean idle() {
+        return inside == 0 && !paused;
+    }
+}
