@@ -36,7 +36,7 @@ public final class Judge {
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
-        this.verdicts = new Verdicts(space, lines, end);
+        this.verdicts = new Verdicts(space, new FlowStreamKeys(packets, headers, view), lines, end);
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
                 recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
@@ -58,7 +58,7 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
-        if (rules.length > 0) {
+        if (rules.length > 0 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             look(packet, direction, nowNanos);
         }

@@ -11,6 +11,7 @@ import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, List<Stage> stages) {
 
+    /** What makes the stage of a limit. */
+    @FunctionalInterface
+    interface LimitMaker {
+        Stage stage(RateLimit limit, @Nullable QueueLimit queue, Stage next);
+    }
+
     static Pipeline of(Impairment impairment, StageSpace space, long ruleStream, Stage end) {
+        LimitMaker shared = (limit, queue, next) -> new LimitStage(space, limit, queue, next);
+        return of(impairment, shared, space, ruleStream, end);
+    }
+
+    static Pipeline of(Impairment impairment, LimitMaker limits, StageSpace space, long ruleStream, Stage end) {
         List<Stage> stages = new ArrayList<>();
         Stage head = end;
         if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
@@ -40,7 +52,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, 
         }
         RateLimit limit = impairment.limit();
         if (limit != null) {
-            head = added(stages, new LimitStage(space, limit, impairment.queue(), head));
+            head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
         LossStage loss = null;
         if (impairment.loss() instanceof Loss.Random random

@@ -11,13 +11,15 @@ import java.util.List;
 /** All verdicts of an engine, by the number that its packets carry. Not thread-safe. */
 final class Verdicts {
     private final StageSpace space;
+    private final Limits limits;
     private final Stage lines;
     private final Stage end;
     private final List<Verdict> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
     private long evictions;
 
-    Verdicts(StageSpace space, Stage lines, Stage end) {
+    Verdicts(StageSpace space, FlowStreamKeys keys, Stage lines, Stage end) {
+        this.limits = new Limits(space, keys);
         this.space = space;
         this.lines = lines;
         this.end = end;
@@ -29,7 +31,12 @@ final class Verdicts {
 
     Verdict create(RuleState rule, Treatment treatment, PriorityClass category) {
         Stage behind = category == PriorityClass.IGNORED ? end : lines;
-        Pipeline pipeline = Pipeline.of(treatment.impairment(), space, rule.drawStream, behind);
+        Pipeline pipeline = Pipeline.of(
+                treatment.impairment(),
+                (limit, queue, next) -> limits.stage(limit, treatment.limiting(), queue, next),
+                space,
+                rule.drawStream,
+                behind);
         return numbered(new Verdict(rule, treatment, category, pipeline));
     }
 
