@@ -83,6 +83,20 @@ class StreamLimitTest {
     }
 
     @Test
+    void limits_each_direction_to_its_own_rate_and_both_together_to_one() {
+        Sender sender = i -> i < 2
+                ? Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443).length(1_000).outgoing()
+                : Packets.udp("192.0.2.7", 443, "10.0.0.2", 5000).length(1_000).incoming();
+        ShapingReport apart = shaped(limit("100000:50000"), 4, sender);
+        assertBytes(apart.incoming().bytesOut(), 1_000_000, 1);
+        assertBytes(apart.outgoing().bytesOut(), 500_000, 1);
+        for (int senders = 2; senders <= 5; senders++) {
+            ShapingReport joined = shaped(limit("128 kB/s").combined(), senders, sender);
+            assertBytes(joined.incoming().bytesOut() + joined.outgoing().bytesOut(), 1_280_000, 1);
+        }
+    }
+
+    @Test
     void needs_a_limit_and_says_what_it_does() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> high().perConnection())
