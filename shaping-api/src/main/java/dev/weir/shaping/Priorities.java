@@ -150,6 +150,36 @@ public final class Priorities {
     }
 
     /**
+     * Holds traffic to a rate of its own in each direction; a direction without one is limited by nothing but the line. Allocates.
+     *
+     * @param limit the rates
+     * @return the priority
+     */
+    public static Priority limit(DirectionalLimit limit) {
+        return new Priority(limited(limit.incoming()), limited(limit.outgoing()));
+    }
+
+    /**
+     * Holds traffic to the rates of a text such as {@code 100000:50000} or {@code 100:50 kB/s}, incoming and outgoing. Allocates: build it
+     * once, outside the rule.
+     *
+     * @param limit what {@link DirectionalLimit#parse} reads
+     * @return the priority
+     * @throws IllegalArgumentException if the text is not such a limit
+     */
+    public static Priority limit(String limit) {
+        return limit(DirectionalLimit.parse(limit));
+    }
+
+    private static Treatment limited(@Nullable Rate rate) {
+        return Treatment.of(
+                PriorityClass.LIMITED,
+                rate == null
+                        ? Impairment.NONE
+                        : Impairment.builder().limit(rate).build());
+    }
+
+    /**
      * Holds each packet back.
      *
      * @param millis milliseconds, 0 to 3 600 000

@@ -75,6 +75,51 @@ public final class Priority {
     }
 
     /**
+     * This priority, with a token bucket and a queue of its own for each connection: both directions of it have equal limits, or one
+     * limit if {@link #combined}. The same as {@code perStream(Tracking.CONNECTION)}.
+     *
+     * @return the new priority
+     * @throws IllegalStateException if there is no limit
+     */
+    public Priority perConnection() {
+        return perStream(Tracking.CONNECTION);
+    }
+
+    /**
+     * This priority, with a token bucket and a queue of its own for each stream of packets. A stream begins anew after 5 minutes without
+     * packets (60 seconds for a connection that is not TCP).
+     *
+     * @param tracking what the packets of a stream have in common
+     * @return the new priority
+     * @throws IllegalStateException if there is no limit
+     */
+    public Priority perStream(Tracking tracking) {
+        needLimit("tracking");
+        return new Priority(
+                incoming.withLimiting(incoming.limiting().withTracking(tracking)),
+                outgoing.withLimiting(outgoing.limiting().withTracking(tracking)));
+    }
+
+    /**
+     * This priority, without a queue in front of the limit: a packet that finds too few tokens is dropped, from a lossless source too.
+     *
+     * @return the new priority
+     * @throws IllegalStateException if there is no limit
+     */
+    public Priority policed() {
+        needLimit("policing");
+        return new Priority(
+                incoming.withLimiting(incoming.limiting().withPolicing()),
+                outgoing.withLimiting(outgoing.limiting().withPolicing()));
+    }
+
+    private void needLimit(String modifier) {
+        if (incoming.impairment().limit() == null && outgoing.impairment().limit() == null) {
+            throw new IllegalStateException(modifier + " needs a limit: " + this);
+        }
+    }
+
+    /**
      * This priority, and the rule counts packets that it passes on: {@code pass().counted()}.
      *
      * @return the new priority

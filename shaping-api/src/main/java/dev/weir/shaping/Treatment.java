@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted whether a rule that passes a packet on counts it
  * @param combined whether both directions share one token bucket and one link
  * @param key a name that separates, or joins, what would otherwise share by its values; null to go by the values
+ * @param limiting how the limit is applied
  */
 public record Treatment(
         boolean passes,
@@ -21,29 +22,35 @@ public record Treatment(
         @Nullable Dscp dscp,
         boolean counted,
         boolean combined,
-        @Nullable String key) {
+        @Nullable String key,
+        Limiting limiting) {
 
-    static final Treatment PASS = new Treatment(true, null, Impairment.NONE, null, false, false, null);
-    static final Treatment DEFAULT = new Treatment(false, null, Impairment.NONE, null, false, false, null);
+    static final Treatment PASS = new Treatment(true, null, Impairment.NONE, null, false, false, null, Limiting.SHARED);
+    static final Treatment DEFAULT =
+            new Treatment(false, null, Impairment.NONE, null, false, false, null, Limiting.SHARED);
 
     static Treatment of(PriorityClass category, Impairment impairment) {
-        return new Treatment(false, category, impairment, null, false, false, null);
+        return new Treatment(false, category, impairment, null, false, false, null, Limiting.SHARED);
     }
 
     Treatment withDscp(Dscp value) {
-        return new Treatment(passes, category, impairment, value, counted, combined, key);
+        return new Treatment(passes, category, impairment, value, counted, combined, key, limiting);
     }
 
     Treatment withCounted() {
-        return new Treatment(passes, category, impairment, dscp, true, combined, key);
+        return new Treatment(passes, category, impairment, dscp, true, combined, key, limiting);
     }
 
     Treatment withCombined() {
-        return new Treatment(passes, category, impairment, dscp, counted, true, key);
+        return new Treatment(passes, category, impairment, dscp, counted, true, key, limiting);
     }
 
     Treatment withKey(String value) {
-        return new Treatment(passes, category, impairment, dscp, counted, combined, value);
+        return new Treatment(passes, category, impairment, dscp, counted, combined, value, limiting);
+    }
+
+    Treatment withLimiting(Limiting value) {
+        return new Treatment(passes, category, impairment, dscp, counted, combined, key, value);
     }
 
     /**
@@ -55,7 +62,7 @@ public record Treatment(
     public Treatment shape() {
         return dscp == null && !counted
                 ? this
-                : new Treatment(passes, category, impairment, null, false, combined, key);
+                : new Treatment(passes, category, impairment, null, false, combined, key, limiting);
     }
 
     /** The form used in ledgers and reports, such as {@code limited(limit=400 kbit/s)}. */
@@ -71,7 +78,8 @@ public record Treatment(
         if (key != null) {
             text.append(" key=").append(key);
         }
-        return text.append(combined ? " combined" : "")
+        return text.append(limiting)
+                .append(combined ? " combined" : "")
                 .append(counted ? " counted" : "")
                 .toString();
     }

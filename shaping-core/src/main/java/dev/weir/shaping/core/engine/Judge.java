@@ -40,7 +40,7 @@ public final class Judge {
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, space, this::sender, lines, end);
-        this.verdicts = new Verdicts(space, scheduler::behind);
+        this.verdicts = new Verdicts(space, new FlowStreamKeys(packets, headers, view), scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
                 recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
@@ -62,7 +62,9 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
-        if (rules.length > 0 || sendersKnown) {
+        if (rules.length > 0
+                || sendersKnown
+                || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             look(packet, direction, nowNanos);
         }

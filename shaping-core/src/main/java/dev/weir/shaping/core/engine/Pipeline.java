@@ -13,6 +13,7 @@ import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,32 @@ import org.jspecify.annotations.Nullable;
  */
 record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, List<Stage> stages) {
 
-    static Pipeline of(Impairment impairment, StageSpace space, long ruleStream, Stage end) {
-        return of(impairment, null, 0, space, ruleStream, end);
+    /** What makes the stage of a limit. */
+    @FunctionalInterface
+    interface LimitMaker {
+        Stage stage(RateLimit limit, @Nullable QueueLimit queue, Stage next);
     }
 
-    static Pipeline of(
+    /** The stages of a rule's answer. */
+    static Pipeline ofRule(Impairment impairment, LimitMaker limits, StageSpace space, long ruleStream, Stage end) {
+        return of(impairment, limits, null, 0, space, ruleStream, end);
+    }
+
+    /** The stages of a line under all rules. */
+    static Pipeline ofLine(
             Impairment impairment,
+            @Nullable SharedTime shared,
+            long originNanos,
+            StageSpace space,
+            long ruleStream,
+            Stage end) {
+        LimitMaker limits = (limit, queue, next) -> new LimitStage(space, limit, queue, next);
+        return of(impairment, limits, shared, originNanos, space, ruleStream, end);
+    }
+
+    private static Pipeline of(
+            Impairment impairment,
+            LimitMaker limits,
             @Nullable SharedTime shared,
             long originNanos,
             StageSpace space,
@@ -54,7 +75,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, 
         }
         RateLimit limit = impairment.limit();
         if (limit != null) {
-            head = added(stages, new LimitStage(space, limit, impairment.queue(), head));
+            head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
         LossStage loss = null;
         if (impairment.loss() instanceof Loss.Random random

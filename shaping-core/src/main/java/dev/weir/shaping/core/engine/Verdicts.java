@@ -12,12 +12,14 @@ import java.util.function.Function;
 /** All verdicts of an engine, by the number that its packets carry. Not thread-safe. */
 final class Verdicts {
     private final StageSpace space;
+    private final Limits limits;
     private final Function<PriorityClass, Stage> behind;
     private final List<Verdict> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
     private long evictions;
 
-    Verdicts(StageSpace space, Function<PriorityClass, Stage> behind) {
+    Verdicts(StageSpace space, FlowStreamKeys keys, Function<PriorityClass, Stage> behind) {
+        this.limits = new Limits(space, keys);
         this.space = space;
         this.behind = behind;
     }
@@ -27,7 +29,12 @@ final class Verdicts {
     }
 
     Verdict create(RuleState rule, Treatment treatment, PriorityClass category) {
-        Pipeline pipeline = Pipeline.of(treatment.impairment(), space, rule.drawStream, behind.apply(category));
+        Pipeline pipeline = Pipeline.ofRule(
+                treatment.impairment(),
+                (limit, queue, next) -> limits.stage(limit, treatment.limiting(), queue, next),
+                space,
+                rule.drawStream,
+                behind.apply(category));
         return numbered(new Verdict(rule, treatment, category, pipeline));
     }
 

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitStage extends QueueingStage {
     private static final Duration DEFAULT_QUEUE = Duration.ofMillis(500);
-    private static final long BURSTS_PER_SECOND = 100;
-    private static final long LEAST_BURST_BITS = 8 * 1514;
 
     private final @Nullable TokenBucket bits;
     private final @Nullable TokenBucket packets;
@@ -33,18 +31,14 @@ public final class LimitStage extends QueueingStage {
      */
     public LimitStage(StageSpace space, RateLimit limit, @Nullable QueueLimit queue, Stage next) {
         super(space, bound(limit, queue), DropReason.LIMIT_QUEUE_FULL);
-        Rate rate = limit.rate();
-        long packetRate = limit.packetsPerSecond();
-        this.bits = rate == null
-                ? null
-                : new TokenBucket(
-                        rate.bitsPerSecond(), Math.max(LEAST_BURST_BITS, rate.bitsPerSecond() / BURSTS_PER_SECOND));
-        this.packets =
-                packetRate == 0 ? null : new TokenBucket(packetRate, Math.max(1, packetRate / BURSTS_PER_SECOND));
+        TokenRate bitRate = TokenRate.bits(limit);
+        TokenRate packetRate = TokenRate.packets(limit);
+        this.bits = bitRate == null ? null : new TokenBucket(bitRate);
+        this.packets = packetRate == null ? null : new TokenBucket(packetRate);
         this.next = next;
     }
 
-    private static QueueBound bound(RateLimit limit, @Nullable QueueLimit queue) {
+    static QueueBound bound(RateLimit limit, @Nullable QueueLimit queue) {
         Rate rate = limit.rate();
         return rate == null
                 ? QueueBound.of(queue, limit.packetsPerSecond(), DEFAULT_QUEUE)

@@ -51,6 +51,10 @@ record QueueBound(long bytes, long packets) {
     }
 
     boolean hasRoom(PacketQueue queue, long length) {
-        return queue.count() < packets && queue.bytes() <= bytes - length;
+        return hasRoom(queue.count(), queue.bytes(), length);
+    }
+
+    boolean hasRoom(long waitingPackets, long waitingBytes, long length) {
+        return waitingPackets < packets && waitingBytes <= bytes - length;
     }
 }

@@ -9,7 +9,9 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.core.packet.FlowSlots;
 import dev.weir.shaping.core.packet.FlowTable;
+import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
@@ -28,10 +30,13 @@ class AnswerCacheTest {
 
     private static Verdict verdict() {
         FlowSlots slots = new FlowSlots();
-        StageSpace space =
-                new StageSpace(new PacketSlab(1), new FlowTable(1, slots), slots, new EventWheel(), new Nowhere());
+        PacketSlab packets = new PacketSlab(1);
+        FlowTable flows = new FlowTable(1, slots);
+        StageSpace space = new StageSpace(packets, flows, slots, new EventWheel(), new Nowhere());
+        PacketHeaders headers = new PacketHeaders();
+        FlowStreamKeys keys = new FlowStreamKeys(packets, headers, new PacketView(headers, flows, Providers.NONE));
         Stage end = new ReleaseStage(space);
-        Verdicts verdicts = new Verdicts(space, category -> end);
+        Verdicts verdicts = new Verdicts(space, keys, category -> end);
         WallClock clock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
         RuleContext context = new RuleContext("rule", clock, Providers.NONE.vpn());
         RuleState rule = new RuleState("rule", (packet, ruleContext) -> Priorities.high(), context, 1, verdicts);

@@ -1,0 +1,59 @@
+package dev.weir.shaping.core.stage;
+
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.impair.RateLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rate and size of token buckets, apart from what is in one. Immutable; the arithmetic allocates nothing.
+ *
+ * @param ratePerSecond units per second, at least 1
+ * @param full the credit of a full bucket
+ */
+record TokenRate(long ratePerSecond, long full) {
+    /*
+     * Credit is kept in billionths of a unit (a bit or a packet), so that one nanosecond adds exactly `rate` of them and no rounding
+     * ever accumulates: over any time t from a full bucket, what passes is at most burst + rate * t.
+     *
+     * A packet may go when the bucket holds its size, or is full. A packet larger than the burst therefore goes from a full bucket and
+     * leaves a debt, which the packets behind it wait for.
+     */
+    private static final long SCALE = 1_000_000_000L;
+    private static final long MAX_BURST = 4_000_000_000L;
+    private static final long BURSTS_PER_SECOND = 100;
+    private static final long LEAST_BURST_BITS = 8 * 1514;
+
+    static TokenRate of(long ratePerSecond, long burst) {
+        return new TokenRate(ratePerSecond, Math.min(burst, MAX_BURST) * SCALE);
+    }
+
+    /** Buckets of bits, or null if the limit is on packets alone. */
+    static @Nullable TokenRate bits(RateLimit limit) {
+        Rate rate = limit.rate();
+        if (rate == null) {
+            return null;
+        }
+        long perSecond = rate.bitsPerSecond();
+        return of(perSecond, Math.max(LEAST_BURST_BITS, perSecond / BURSTS_PER_SECOND));
+    }
+
+    /** Buckets of packets, or null if the limit is on bytes alone. */
+    static @Nullable TokenRate packets(RateLimit limit) {
+        long perSecond = limit.packetsPerSecond();
+        return perSecond == 0 ? null : of(perSecond, Math.max(1, perSecond / BURSTS_PER_SECOND));
+    }
+
+    static long cost(long size) {
+        return size * SCALE;
+    }
+
+    long refilled(long credit, long passedNanos) {
+        long missing = full - credit;
+        return passedNanos > missing / ratePerSecond ? full : credit + passedNanos * ratePerSecond;
+    }
+
+    long waitNanos(long size, long credit) {
+        long missing = Math.min(cost(size), full) - credit;
+        return missing <= 0 ? 0 : (missing + ratePerSecond - 1) / ratePerSecond;
+    }
+}
