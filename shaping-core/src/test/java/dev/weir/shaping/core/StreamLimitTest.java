@@ -17,6 +17,7 @@ class StreamLimitTest {
     private static final long BURST = 1_514;
     private static final long STEP_NANOS = 5_000_000;
 
+    @FunctionalInterface
     private interface Sender {
         Frame packet(int number);
     }

@@ -10,7 +10,6 @@ import dev.weir.shaping.core.packet.FlowSlots;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.wheel.EventWheel;
-import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,7 +145,7 @@ class StreamLimitStageTest {
                             key,
                             k -> policed
                                     ? new PolicerStage(space, LIMIT, end)
-                                    : new LimitStage(space, LIMIT, (QueueLimit) null, end)));
+                                    : new LimitStage(space, LIMIT, null, end)));
             assertThat(actual).isEqualTo(expected);
             assertThat(actual).anyMatch(f -> f.contains("released"));
             assertThat(actual).anyMatch(f -> f.contains(policed ? "POLICED" : "LIMIT_QUEUE_FULL"));
@@ -235,7 +234,7 @@ class StreamLimitStageTest {
         keyed.accept(packet(count, 0, 1, 0), 0);
         assertThat(dropped).as("something waits in every stream").isEqualTo(1);
         advance(1_000_000_000L);
-        assertThat(released).isEqualTo(2 * count);
+        assertThat(released).isEqualTo(2L * count);
         assertThat(keyed.evictions()).isZero();
         for (int key = count; key < 2 * count; key++) {
             keyed.accept(packet(key, 0, 1_514, 0), now);
