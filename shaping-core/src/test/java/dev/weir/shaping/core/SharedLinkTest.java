@@ -42,10 +42,10 @@ class SharedLinkTest {
             long rate = 1 + (long) Math.pow(10, 3 + random.nextDouble(8.9));
             Impairment line = Impairment.parse("rate=" + rate + " bit/s overhead=24 mpu=84 queue=1 GB delay=3 ms");
             long seed = random.nextLong();
-            assertThat(releases(shaper -> shaper.upload(SharedLink.of(line)), seed, rate))
+            assertThat(releases(shaper -> shaper.upload(SharedLink.of(line)), seed, (double) rate))
                     .as("%s", line)
                     .hasSize(500)
-                    .isEqualTo(releases(shaper -> shaper.upload(line), seed, rate));
+                    .isEqualTo(releases(shaper -> shaper.upload(line), seed, (double) rate));
         }
     }
 
