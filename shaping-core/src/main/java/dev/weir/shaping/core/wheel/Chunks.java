@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Storage of (due, event) pairs in chunks of one kilobyte, addressed by positions.
  *
  * <p>A position is the index of a word in one long array that is cut into segments, so that growing copies no pair. The
- * first word of a chunk is the position of the next chunk of a list, the second its ordinal in the list, the rest holds pairs.
+ * first word of a chunk is the position of the next chunk of a list, the second keeps pairs aligned, the rest holds pairs.
  * The chunk at position 0 is never handed out. Released chunks are reused last in, first out, while they are still in the
  * processor's cache; segments are never given back. A chunk is as large as it is because long lists are read front to back:
  * with small chunks every few events cost a miss in the caches of data and of addresses.
@@ -58,15 +58,6 @@ final class Chunks {
 
     void link(int chunk, int next) {
         segment(chunk)[index(chunk)] = next;
-    }
-
-    /** The ordinal of a chunk in its list, from 1. */
-    int ordinal(int chunk) {
-        return (int) segment(chunk)[index(chunk) + 1];
-    }
-
-    void number(int chunk, int ordinal) {
-        segment(chunk)[index(chunk) + 1] = ordinal;
     }
 
     /** The array that holds a whole chunk. */

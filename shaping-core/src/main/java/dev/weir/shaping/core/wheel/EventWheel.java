@@ -13,10 +13,10 @@ package dev.weir.shaping.core.wheel;
  * }
  * }</pre>
  *
- * <p>Not thread-safe: one writer. Amortised constant time: an event is moved at most seven times. A single operation moves at
- * most 952 events, however many are pending. Memory is 256 kilobytes, and beyond that proportional to the largest number of
- * events that were ever pending at once, more for each the more they crowd in few ranges of time; nothing is allocated while
- * neither is exceeded. See {@link RadixBuckets} for how it works.
+ * <p>Not thread-safe: one writer. Amortised constant time: an event is moved at most seven times. A single removal may move
+ * all events due in the same range of time, ranges being powers of 256 ns long. Memory is 256 kilobytes, and beyond that
+ * proportional to the largest number of events that were ever pending at once; nothing is allocated while this number is
+ * not exceeded. See {@link RadixBuckets} for how it works.
  */
 public final class EventWheel {
     private final RadixBuckets buckets = new RadixBuckets();
@@ -126,11 +126,6 @@ public final class EventWheel {
 
     /** Words held for events beyond the fixed part, in use or not. */
     long storedWords() {
-        return buckets.storedWords();
-    }
-
-    /** How often an event was moved to another bucket. */
-    long moved() {
-        return buckets.moved();
+        return buckets.chunkWords();
     }
 }

@@ -22,29 +22,13 @@ package dev.weir.shaping.core.wheel;
  * An event moves down at most seven times, mostly once or twice. A bucket knows its earliest due time, so that asking for it
  * moves nothing, and the reference lags behind the caller's time until an event is really due.
  *
- * So that no operation moves many events, a bucket above level 0 does not grow for ever, as in burst tries [3]: when its list
- * has MAX_CHUNKS full chunks and one more event comes, it is split. Its events go, front to back, to 256 buckets by the next
- * digit, which are kept aside, and from then on so do those added to it; these buckets may be split again. A split looks at due
- * times only, not at the reference, and both halves of the argument still hold: the events of one instant are all in one of
- * the buckets, and in order, because the older ones are moved, in order, before the newer one is added. When a split bucket is
- * the first, all below it is empty: its 256 buckets are copied as they are (32 kilobytes) to the level below, where they
- * belong, except for the one that shares its digit with the new reference. That one is copied or redistributed in turn. Below
- * it everything was empty, so nothing that is moved meets an older or newer event.
- *
- * The bound: one addition splits at most one list, one removal redistributes at most one. Neither splits what it has just
- * filled, so a list that went whole into one bucket, with the event that was too many, is a chunk longer than the limit; over
- * all levels that makes MAX_CHUNKS + 6 chunks, 952 events. Beside these an operation copies at most seven times 32 kilobytes.
- * Level 0 needs no limit: a single instant is consumed from the front. A split is paid for by the additions that filled the
- * list, and an event still moves down at most seven times.
- *
  * A bucket is a record of sixteen words: a state, the earliest due time, and up to seven (due, event) pairs; further pairs
  * are in a list of chunks. The state is the position behind the last pair (within the record if below 16, else in the
- * chunks) and, in its upper half, the first chunk; or SPLIT and the number of the 256 records. An empty record says "earliest: never", so that adding to a small bucket
+ * chunks) and, in its upper half, the first chunk. An empty record says "earliest: never", so that adding to a small bucket
  * needs no branch. Only the first bucket of level 0 is ever partly consumed; one field says how far.
  *
  * [1] G. Varghese, T. Lauck: Hashed and hierarchical timing wheels. SOSP 1987.
  * [2] R. Ahuja, K. Mehlhorn, J. Orlin, R. Tarjan: Faster algorithms for the shortest path problem. JACM 37(2), 1990.
- * [3] S. Heinz, J. Zobel, H. Williams: Burst tries: a fast, efficient data structure for string keys. ACM TOIS 20(2), 2002.
  */
 
 /**
@@ -54,29 +38,19 @@ package dev.weir.shaping.core.wheel;
  */
 final class RadixBuckets {
     private static final int DIGIT_BITS = 8;
-    static final int SLOTS = 1 << DIGIT_BITS;
-    private static final int DIGIT_MASK = SLOTS - 1;
+    private static final int DIGIT_MASK = (1 << DIGIT_BITS) - 1;
     private static final int LEVELS = Long.SIZE / DIGIT_BITS;
     private static final int BUCKETS = LEVELS << DIGIT_BITS;
 
-    static final int RECORD_BITS = 4;
-    static final int RECORD_WORDS = 1 << RECORD_BITS;
-    static final int EARLIEST = 1;
-    static final int PAIRS = 2;
+    private static final int RECORD_BITS = 4;
+    private static final int RECORD_WORDS = 1 << RECORD_BITS;
+    private static final int EARLIEST = 1;
+    private static final int PAIRS = 2;
     private static final int PAIR = 2;
-
-    private static final int MAX_CHUNKS = 9;
-    private static final long[] NO_SPLIT = {};
-    private static final int SPLIT = Integer.MAX_VALUE;
-    /** The most events that one operation moves. */
-    static final int MAX_MOVED =
-            ((MAX_CHUNKS + LEVELS - 2) * (Chunks.WORDS - Chunks.HEADER) + RECORD_WORDS - PAIRS) / PAIR;
 
     private final long[] records = new long[BUCKETS << RECORD_BITS];
     private final long[] occupied = new long[BUCKETS / Long.SIZE];
     private final Chunks chunks = new Chunks();
-    private final SplitBuckets splits = new SplitBuckets();
-    private long moved;
     private int occupiedWords;
     private long referenceNanos;
     private int consumed = PAIRS;
@@ -91,7 +65,6 @@ final class RadixBuckets {
         }
         consumed = PAIRS;
         chunks.releaseAll();
-        splits.releaseAll();
     }
 
     /** The bucket of the earliest event; there must be one. */
@@ -106,20 +79,11 @@ final class RadixBuckets {
     }
 
     /** Words held for pairs beyond the records, in use or not. */
-    long storedWords() {
-        return chunks.words() + splits.words();
-    }
-
-    /** How often an event was moved to another bucket. */
-    long moved() {
-        return moved;
+    long chunkWords() {
+        return chunks.words();
     }
 
     void add(long dueNanos, long event) {
-        add(dueNanos, event, true);
-    }
-
-    private void add(long dueNanos, long event, boolean maySplit) {
         int bucket = bucketOf(dueNanos);
         int record = bucket << RECORD_BITS;
         long state = records[record];
@@ -132,40 +96,8 @@ final class RadixBuckets {
             records[record + end + 1] = event;
             records[record] = state + PAIR;
         } else {
-            addToLarge(records, record, bucket >>> DIGIT_BITS, dueNanos, event, maySplit);
+            records[record] = addToChunks(state, dueNanos, event);
         }
-    }
-
-    private void addToLarge(long[] array, int record, int level, long dueNanos, long event, boolean maySplit) {
-        long state = array[record];
-        if ((int) state == SPLIT) {
-            addToSplit(splits.records(upper(state)), level - 1, dueNanos, event, maySplit);
-        } else if (maySplit && level > 0 && isFull(state)) {
-            split(array, record, level - 1);
-            addToLarge(array, record, level, dueNanos, event, false);
-        } else {
-            array[record] = addToChunks(state, dueNanos, event);
-        }
-    }
-
-    private void addToSplit(long[] split, int level, long dueNanos, long event, boolean maySplit) {
-        int slot = (int) (dueNanos >>> level * DIGIT_BITS) & DIGIT_MASK;
-        int record = slot << RECORD_BITS;
-        split[record + EARLIEST] = Math.min(split[record + EARLIEST], dueNanos);
-        int end = (int) split[record];
-        if (end < RECORD_WORDS) {
-            SplitBuckets.occupy(split, slot);
-            split[record + end] = dueNanos;
-            split[record + end + 1] = event;
-            split[record] += PAIR;
-        } else {
-            addToLarge(split, record, level, dueNanos, event, maySplit);
-        }
-    }
-
-    private boolean isFull(long state) {
-        int end = (int) state;
-        return end % Chunks.WORDS == 0 && chunks.ordinal(end - Chunks.WORDS) >= MAX_CHUNKS;
     }
 
     /** Removes the earliest event, which is in the first bucket. */
@@ -184,7 +116,7 @@ final class RadixBuckets {
             return pick(record, end);
         }
         referenceNanos = records[record + EARLIEST];
-        spread(bucket);
+        redistribute(bucket);
         return remove(first());
     }
 
@@ -207,15 +139,13 @@ final class RadixBuckets {
 
     private long addToChunks(long state, long dueNanos, long event) {
         int end = (int) state;
-        long firstChunk = upper(state);
+        long firstChunk = firstChunk(state);
         if (end % Chunks.WORDS == 0 || end == RECORD_WORDS) {
             int chunk = chunks.allocate();
             if (end == RECORD_WORDS) {
                 firstChunk = chunk;
-                chunks.number(chunk, 1);
             } else {
                 chunks.link(end - Chunks.WORDS, chunk);
-                chunks.number(chunk, chunks.ordinal(end - Chunks.WORDS) + 1);
             }
             end = chunk + Chunks.HEADER;
         }
@@ -254,7 +184,7 @@ final class RadixBuckets {
         consumed = position + PAIR;
         boolean emptied = consumed == end;
         if (inRecord && consumed == RECORD_WORDS) {
-            consumed = upper(records[record]) + Chunks.HEADER;
+            consumed = firstChunk(records[record]) + Chunks.HEADER;
         } else if (!inRecord && (emptied || consumed % Chunks.WORDS == 0)) {
             int chunk = position & -Chunks.WORDS;
             consumed = chunks.next(chunk) + Chunks.HEADER;
@@ -267,69 +197,35 @@ final class RadixBuckets {
         return event;
     }
 
-    /** Puts the events of a bucket where they belong now that the reference has moved into it. */
-    private void spread(int bucket) {
-        long state = records[bucket << RECORD_BITS];
-        vacate(bucket);
-        if ((int) state != SPLIT) {
-            move(records, bucket << RECORD_BITS, state, NO_SPLIT, 0);
-            return;
-        }
-        int level = (bucket >>> DIGIT_BITS) - 1;
-        int split = upper(state);
-        splits.copy(split, level, records, occupied);
-        splits.release(split);
-        for (int word = level * SLOTS / Long.SIZE; word < (level + 1) * SLOTS / Long.SIZE; word++) {
-            occupiedWords |= (occupied[word] == 0 ? 0 : 1) << word;
-        }
-        if (level > 0) {
-            spread(level << DIGIT_BITS | (int) (referenceNanos >>> level * DIGIT_BITS) & DIGIT_MASK);
-        }
-    }
-
-    private void split(long[] array, int record, int level) {
-        long state = array[record];
-        int number = splits.allocate();
-        move(array, record, state, splits.records(number), level);
-        array[record] = (long) number << Integer.SIZE | SPLIT;
-    }
-
-    /** Moves all events of a bucket, in order, to the buckets of a split or, if there is none, to where they belong. */
-    private void move(long[] array, int record, long state, long[] split, int level) {
+    /** Moves all events of a large bucket to lower levels, in order; the reference has just moved into it. */
+    private void redistribute(int bucket) {
+        int record = bucket << RECORD_BITS;
+        long state = records[record];
         int end = (int) state;
-        addAll(array, record + PAIRS, record + Math.min(end, RECORD_WORDS), split, level);
-        if (end <= RECORD_WORDS) {
-            return;
-        }
-        int chunk = upper(state);
+        vacate(bucket);
+        addAll(records, record + PAIRS, record + RECORD_WORDS);
+        int chunk = firstChunk(state);
         while (end <= chunk || end > chunk + Chunks.WORDS) {
             int next = chunks.next(chunk);
-            addAll(chunk, Chunks.WORDS, split, level);
+            addAll(chunk, Chunks.WORDS);
             chunk = next;
         }
-        addAll(chunk, end - chunk, split, level);
+        addAll(chunk, end - chunk);
     }
 
-    private void addAll(int chunk, int end, long[] split, int level) {
+    private void addAll(int chunk, int end) {
         int start = Chunks.index(chunk);
-        addAll(chunks.segment(chunk), start + Chunks.HEADER, start + end, split, level);
+        addAll(chunks.segment(chunk), start + Chunks.HEADER, start + end);
         chunks.release(chunk);
     }
 
-    private void addAll(long[] pairs, int from, int to, long[] split, int level) {
-        moved += (to - from) / PAIR;
-        if (split == NO_SPLIT) {
-            for (int index = from; index < to; index += PAIR) {
-                add(pairs[index], pairs[index + 1], false);
-            }
-        } else {
-            for (int index = from; index < to; index += PAIR) {
-                addToSplit(split, level, pairs[index], pairs[index + 1], false);
-            }
+    private void addAll(long[] pairs, int from, int to) {
+        for (int index = from; index < to; index += PAIR) {
+            add(pairs[index], pairs[index + 1]);
         }
     }
 
-    private static int upper(long state) {
+    private static int firstChunk(long state) {
         return (int) (state >>> Integer.SIZE);
     }
 }

@@ -30,7 +30,6 @@ class EventWheelMemoryTest {
     @Test
     void uses_the_memory_of_a_peak_again() {
         fill(200_000);
-        hold(OPERATIONS);
         long peak = wheel.storedWords();
         drain();
         fill(200_000);
