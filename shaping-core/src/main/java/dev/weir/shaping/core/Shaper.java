@@ -8,6 +8,7 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.impair.Impairment;
@@ -73,6 +74,25 @@ public final class Shaper {
      */
     public Simulation simulate() {
         return new Simulation(this);
+    }
+
+    /**
+     * Settings for a live run of this recipe.
+     *
+     * @return a builder
+     */
+    public LiveShapingBuilder live() {
+        return new LiveShapingBuilder(this);
+    }
+
+    /**
+     * Starts a live run of this recipe with the usual settings.
+     *
+     * @param backend where packets come from and go to; closed by the run
+     * @return the run
+     */
+    public LiveShaping start(CaptureBackend backend) {
+        return live().start(backend);
     }
 
     Recipe recipe(Instant start) {
