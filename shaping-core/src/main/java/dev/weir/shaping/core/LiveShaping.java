@@ -81,7 +81,7 @@ public final class LiveShaping implements AutoCloseable {
                 try {
                     return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    continue;
+                    LOGGER.log(System.Logger.Level.TRACE, "still waiting for a report");
                 }
             }
         } catch (InterruptedException e) {
