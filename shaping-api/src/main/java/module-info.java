@@ -3,6 +3,7 @@ module dev.weir.shaping {
     requires static org.jspecify;
 
     exports dev.weir.shaping;
+    exports dev.weir.shaping.capture;
     exports dev.weir.shaping.impair;
     exports dev.weir.shaping.lookup;
 }

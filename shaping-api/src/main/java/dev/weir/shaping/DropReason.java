@@ -16,18 +16,12 @@ public enum DropReason {
     CLASS_QUEUE_FULL,
     /** A policed limit had no tokens for it. */
     POLICED,
-    /** A quota with {@code block} was used up. */
-    QUOTA_REACHED,
     /** The engine held as many packet bytes as it may. */
     PACKET_MEMORY_FULL,
     /** Every entry of the flow table had packets in flight. */
     FLOW_TABLE_FULL,
     /** The lane from a producer to a live engine was full. */
     INPUT_FULL,
-    /** The lane from a live engine to its backend was full. */
-    OUTPUT_FULL,
-    /** The backend failed to send it. */
-    BACKEND_FAILED,
-    /** The engine was closed with {@code discard} while it held the packet. */
+    /** The engine was closed while it held the packet, and did not release it. */
     CLOSED
 }

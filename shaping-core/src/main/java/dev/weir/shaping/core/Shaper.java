@@ -10,6 +10,7 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedTimes;
@@ -45,7 +46,8 @@ public final class Shaper {
     private final Impairment upload;
     private final Capacity capacity;
     private final Settings settings;
-    private final SharedTimes shared;
+    private final @Nullable SharedTime sharedDownload;
+    private final @Nullable SharedTime sharedUpload;
     private final long seed;
     private final List<IpNetwork> localAddresses;
     private final Providers providers;
@@ -60,7 +62,8 @@ public final class Shaper {
         upload = builder.upload;
         capacity = builder.capacity;
         settings = builder.settings;
-        shared = new SharedTimes(builder.sharedDownload, builder.sharedUpload, 0);
+        sharedDownload = builder.sharedDownload;
+        sharedUpload = builder.sharedUpload;
         seed = builder.seed;
         localAddresses = List.copyOf(builder.localAddresses);
         providers = Providers.of(builder.lookups);
@@ -87,7 +90,31 @@ public final class Shaper {
         return new Simulation(this);
     }
 
+    /**
+     * Settings for a live run of this recipe.
+     *
+     * @return a builder
+     */
+    public LiveShapingBuilder live() {
+        return new LiveShapingBuilder(this);
+    }
+
+    /**
+     * Starts a live run of this recipe with the usual settings.
+     *
+     * @param backend where packets come from and go to; closed by the run
+     * @return the run
+     */
+    public LiveShaping start(CaptureBackend backend) {
+        return live().start(backend);
+    }
+
     Recipe recipe(Instant start) {
+        return recipe(start, 0);
+    }
+
+    /** What an engine is made of whose time 0 is this on the clock of shared links. */
+    Recipe recipe(Instant start, long originNanos) {
         return new Recipe(
                 rules,
                 defaultPriority,
@@ -95,7 +122,7 @@ public final class Shaper {
                 upload,
                 capacity,
                 settings,
-                shared,
+                new SharedTimes(sharedDownload, sharedUpload, originNanos),
                 seed,
                 providers,
                 start,

@@ -32,6 +32,8 @@ class ArchitectureTest {
     @Test
     void reads_no_clock_and_never_waits() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(CORE + ".live")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
@@ -80,6 +82,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("root")
                 .definedBy(CORE)
+                .layer("live")
+                .definedBy(CORE + ".live")
                 .layer("engine")
                 .definedBy(CORE + ".engine")
                 .layer("middle")
@@ -88,10 +92,12 @@ class ArchitectureTest {
                 .definedBy(CORE + ".packet", CORE + ".wheel", CORE + ".random")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("engine")
+                .whereLayer("live")
                 .mayOnlyBeAccessedByLayers("root")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("root", "live")
                 .whereLayer("middle")
-                .mayOnlyBeAccessedByLayers("root", "engine")
+                .mayOnlyBeAccessedByLayers("root", "live", "engine")
                 .check(CLASSES);
     }
 }

@@ -193,6 +193,28 @@ public final class Engine {
         return Admission.dropped(DropReason.PACKET_MEMORY_FULL);
     }
 
+    /**
+     * Counts a packet that came too late, after the last event: the engine is closed.
+     *
+     * @param direction its direction
+     * @param length its length in bytes
+     */
+    public void refuseClosed(Direction direction, int length) {
+        arrivals++;
+        refused(direction, length, DropReason.CLOSED);
+    }
+
+    /**
+     * Drops every packet the engine holds, for {@link DropReason#CLOSED}. Afterwards the engine is good for reports alone.
+     *
+     * @return how many they were
+     */
+    public int close() {
+        int held = packets.heldPackets();
+        packets.forEachJudged(packet -> drop(packet, DropReason.CLOSED));
+        return held;
+    }
+
     private void refused(Direction direction, int length, DropReason reason) {
         accounts.in(direction, length, nowNanos);
         accounts.dropped(direction, length, reason);

@@ -3,6 +3,7 @@ package dev.weir.shaping.core.packet;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The packets an engine holds, each behind an int handle: its bytes, and the plain fields that follow it from stage to stage.
@@ -102,8 +103,22 @@ public final class PacketSlab {
         heldBytes -= cost(capturedLength(packet));
         heldPackets--;
         cells.free(cell(packet));
+        field(packet, TREATMENT, pair(NONE, NONE));
         next(packet, freeHead);
         freeHead = packet;
+    }
+
+    /**
+     * Passes on every packet that has a verdict; it may be freed meanwhile. For the end of an engine: looks at all records.
+     *
+     * @param action takes a handle
+     */
+    public void forEachJudged(IntConsumer action) {
+        for (int packet = 0; packet < segments << SEGMENT_SHIFT; packet++) {
+            if (verdict(packet) != NONE) {
+                action.accept(packet);
+            }
+        }
     }
 
     private static long cost(int capturedLength) {
@@ -118,6 +133,7 @@ public final class PacketSlab {
         int first = segments++ << SEGMENT_SHIFT;
         for (int packet = first + SEGMENT_MASK; packet >= first; packet--) {
             next(packet, freeHead);
+            field(packet, TREATMENT, pair(NONE, NONE));
             freeHead = packet;
         }
     }

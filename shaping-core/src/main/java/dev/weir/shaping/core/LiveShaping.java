@@ -1,0 +1,167 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.core.live.LiveLoop;
+import dev.weir.shaping.core.live.WallTime;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live run of a {@link Shaper}: packets of a backend, shaped by the clock on one thread of its own. Threads may share it.
+ *
+ * <p>Packets never leave early. A failure, or an interrupt of the thread, ends the run in order: held packets are treated by the drain
+ * policy, the backend is closed, and {@link #failure} tells why.
+ */
+public final class LiveShaping implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(LiveShaping.class.getName());
+    private static final long LOOK_MILLIS = 10;
+    private final Shaper shaper;
+    private final Instant start;
+    private final LiveLoop loop;
+    private final Thread thread;
+
+    LiveShaping(LiveShapingBuilder settings, Shaper shaper, CaptureBackend backend, Instant start) {
+        this.shaper = shaper;
+        this.start = start;
+        Consumer<Throwable> listener = settings.onFailure;
+        long originNanos = WallTime.nanos();
+        loop = new LiveLoop(
+                shaper.recipe(start, originNanos),
+                originNanos,
+                backend,
+                settings.inputBytes,
+                settings.outputBytes,
+                settings.idle == IdleStrategy.LOW_LATENCY,
+                settings.idle == IdleStrategy.LOW_CPU,
+                LiveLoop.Ending.valueOf(settings.drain.name()),
+                failure -> report(failure, listener));
+        thread = settings.threads.newThread(loop);
+    }
+
+    private static void report(Throwable failure, Consumer<Throwable> listener) {
+        LOGGER.log(System.Logger.Level.ERROR, "live shaping failed", failure);
+        try {
+            listener.accept(failure);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "failure listener failed", e);
+        }
+    }
+
+    LiveShaping begin(CaptureBackend backend) {
+        try {
+            backend.start(loop);
+        } catch (RuntimeException | Error e) {
+            backend.close();
+            throw e;
+        }
+        thread.start();
+        return this;
+    }
+
+    /**
+     * What happened so far. Waits for the engine's thread to answer between two packets.
+     *
+     * @return a snapshot
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public ShapingReport report() {
+        FutureTask<ShapingReport> task = new FutureTask<>(() -> ReportMaker.report(loop.engine(), shaper, start, 0));
+        if (Thread.currentThread() == thread) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+        try {
+            while (true) {
+                if (!thread.isAlive()) {
+                    task.run();
+                }
+                try {
+                    return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    LOGGER.log(System.Logger.Level.TRACE, "still waiting for a report");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a report", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("report failed", e.getCause());
+        }
+    }
+
+    /**
+     * Why the run ended before it was closed.
+     *
+     * @return the first failure, or null
+     */
+    public @Nullable Throwable failure() {
+        return loop.failure();
+    }
+
+    /**
+     * Whether the run goes on.
+     *
+     * @return false once its thread has ended
+     */
+    public boolean running() {
+        return thread.isAlive();
+    }
+
+    /**
+     * Packets that intakes had no room for.
+     *
+     * @return their number
+     */
+    public long inputFull() {
+        return loop.inputFull();
+    }
+
+    /**
+     * Released packets that the backend was too slow for; they are lost.
+     *
+     * @return their number
+     */
+    public long outputFull() {
+        return loop.outputFull();
+    }
+
+    /**
+     * Packets that were in an intake or held at the end and did not leave, with {@link DrainPolicy#DISCARD} or after an error; the report counts them
+     * as {@link dev.weir.shaping.DropReason#CLOSED}.
+     *
+     * @return their number, 0 before
+     */
+    public long discarded() {
+        return loop.discarded();
+    }
+
+    /**
+     * Ends the run: takes what is in the intakes, treats held packets by the drain policy, closes the backend, and waits for the thread to
+     * end. Does nothing when called again. An interrupt does not cut it short, and is kept. On the run's own thread it returns at once.
+     */
+    @Override
+    public void close() {
+        loop.stop();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.weir.shaping.core;
+
+import static dev.weir.shaping.Priorities.delay;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.capture.CaptureSession;
+import dev.weir.shaping.capture.PacketIntake;
+import dev.weir.shaping.capture.SourceKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class LiveShapingTest {
+    private static final int PRODUCERS = 4;
+
+    /** Producers in the test, one consumer thread. */
+    private static final class MemoryBackend implements CaptureBackend {
+        private final AtomicReference<CaptureSession> session = new AtomicReference<>();
+        private final long[] next = new long[PRODUCERS];
+        private final Thread consumer = new Thread(this::consume, "consumer");
+        private long taken;
+        private long wrong;
+        private long[] offeredAt = new long[0];
+        private long shortestNanos = Long.MAX_VALUE;
+
+        CaptureSession session() {
+            return session.get();
+        }
+
+        @Override
+        public void start(CaptureSession given) {
+            session.set(given);
+            consumer.start();
+        }
+
+        private void consume() {
+            boolean last = false;
+            while (!last) {
+                last = session().outlet().closed();
+                while (session().outlet().poll(this::take, 64) > 0) {}
+                if (!last) {
+                    session().outlet().await(1_000_000);
+                }
+            }
+        }
+
+        private void take(
+                byte[] array, int offset, int captured, int length, LinkType link, Direction direction, long token) {
+            int producer = (int) (token >>> 56);
+            long index = token & (1L << 56) - 1;
+            if (index < offeredAt.length) {
+                shortestNanos = Math.min(shortestNanos, System.nanoTime() - offeredAt[(int) index]);
+            }
+            boolean right = index >= next[producer];
+            next[producer] = index + 1;
+            for (int i = 28; i < captured; i++) {
+                right &= array[offset + i] == (byte) token;
+            }
+            wrong += right ? 0 : 1;
+            taken++;
+        }
+
+        @Override
+        public void close() {
+            try {
+                consumer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static byte[] packet() {
+        return Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443)
+                .length(100)
+                .outgoing()
+                .array()
+                .clone();
+    }
+
+    private static Admission offer(PacketIntake intake, byte[] bytes, long token) {
+        return intake.offer(bytes, 0, bytes.length, bytes.length, LinkType.RAW_IP, Direction.OUTGOING, token);
+    }
+
+    private static void produce(PacketIntake intake, int producer, int count) {
+        byte[] bytes = packet();
+        for (long i = 0; i < count; i++) {
+            long token = (long) producer << 56 | i;
+            Arrays.fill(bytes, 28, bytes.length, (byte) token);
+            while (offer(intake, bytes, token) == Admission.BUSY) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static LiveShaping hours(MemoryBackend backend, DrainPolicy policy) {
+        return Shaper.builder()
+                .rule("later", (packet, context) -> delay(600_000))
+                .build()
+                .live()
+                .drain(policy)
+                .start(backend);
+    }
+
+    @ParameterizedTest
+    @EnumSource(IdleStrategy.class)
+    void loses_duplicates_and_reorders_nothing_of_four_producers(IdleStrategy strategy) throws InterruptedException {
+        int count = 200_000;
+        MemoryBackend backend = new MemoryBackend();
+        LiveShaping live = Shaper.builder().build().live().idle(strategy).start(backend);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < PRODUCERS; i++) {
+            int producer = i;
+            PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS);
+            threads.add(new Thread(() -> produce(intake, producer, count)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        live.close();
+        assertThat(live.failure()).isNull();
+        assertThat(live.report().outgoing().packetsIn()).isEqualTo(PRODUCERS * (long) count);
+        assertThat(backend.taken + live.outputFull()).isEqualTo(PRODUCERS * (long) count);
+        assertThat(backend.wrong).isZero();
+    }
+
+    @Test
+    void releases_or_discards_what_it_holds_when_closed() {
+        for (DrainPolicy policy : List.of(DrainPolicy.RELEASE, DrainPolicy.DISCARD)) {
+            MemoryBackend backend = new MemoryBackend();
+            LiveShaping live = hours(backend, policy);
+            produce(backend.session().intake(SourceKind.LOSSLESS), 0, 10);
+            while (live.report().outgoing().packetsIn() < 10) {
+                Thread.onSpinWait();
+            }
+            live.close();
+            live.close();
+            assertThat(live.running()).isFalse();
+            assertThat(backend.taken).isEqualTo(policy == DrainPolicy.RELEASE ? 10 : 0);
+            assertThat(live.discarded()).isEqualTo(policy == DrainPolicy.RELEASE ? 0 : 10);
+            assertThat(offer(backend.session().intake(SourceKind.LOSSY), packet(), 0))
+                    .isEqualTo(Admission.dropped(DropReason.CLOSED));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(IdleStrategy.class)
+    void nothing_leaves_early(IdleStrategy strategy) {
+        MemoryBackend backend = new MemoryBackend();
+        backend.offeredAt = new long[300];
+        LiveShaping live = Shaper.builder()
+                .rule("later", (packet, context) -> delay(5))
+                .build()
+                .live()
+                .idle(strategy)
+                .drain(DrainPolicy.WAIT)
+                .start(backend);
+        PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS);
+        byte[] bytes = packet();
+        for (int i = 0; i < backend.offeredAt.length; i++) {
+            Arrays.fill(bytes, 28, bytes.length, (byte) i);
+            backend.offeredAt[i] = System.nanoTime();
+            assertThat(offer(intake, bytes, i)).isEqualTo(Admission.ACCEPTED);
+            LockSupport.parkNanos(50_000);
+        }
+        live.close();
+        assertThat(backend.taken).isEqualTo(300);
+        assertThat(backend.shortestNanos).isGreaterThanOrEqualTo(5_000_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DrainPolicy.class)
+    void counts_every_packet_that_is_accepted_while_it_closes(DrainPolicy policy) throws InterruptedException {
+        for (int round = 0; round < 30; round++) {
+            MemoryBackend backend = new MemoryBackend();
+            LiveShaping live = Shaper.builder()
+                    .rule("later", (packet, context) -> delay(1))
+                    .build()
+                    .live()
+                    .drain(policy)
+                    .start(backend);
+            PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS);
+            AtomicLong accepted = new AtomicLong();
+            Thread producer = new Thread(() -> accepted.set(offerUntilClosed(intake)));
+            producer.start();
+            LockSupport.parkNanos(1_000_000);
+            live.close();
+            producer.join();
+            DirectionReport report = live.report().outgoing();
+            assertThat(report.packetsIn()).isEqualTo(accepted.get());
+            assertThat(report.packetsOut() + report.packetsDropped()).isEqualTo(accepted.get());
+            assertThat(report.packetsDropped()).isEqualTo(live.discarded());
+            assertThat(backend.taken + live.outputFull()).isEqualTo(report.packetsOut());
+        }
+    }
+
+    private static long offerUntilClosed(PacketIntake intake) {
+        byte[] bytes = packet();
+        Arrays.fill(bytes, 28, bytes.length, (byte) 0);
+        long accepted = 0;
+        for (Admission answer = offer(intake, bytes, 0);
+                answer == Admission.ACCEPTED || answer == Admission.BUSY;
+                answer = offer(intake, bytes, 0)) {
+            accepted += answer == Admission.ACCEPTED ? 1 : 0;
+        }
+        return accepted;
+    }
+
+    @Test
+    void runs_ten_engines_and_leaves_no_thread() {
+        List<LiveShaping> runs = new ArrayList<>();
+        List<MemoryBackend> backends = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            MemoryBackend backend = new MemoryBackend();
+            backends.add(backend);
+            runs.add(Shaper.builder().build().start(backend));
+            produce(backend.session().intake(SourceKind.LOSSLESS), 0, 100);
+        }
+        assertThat(threads()).isEqualTo(20);
+        runs.forEach(LiveShaping::close);
+        assertThat(threads()).isZero();
+        assertThat(backends).allMatch(backend -> backend.taken == 100 && backend.wrong == 0);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("weir-engine") || name.equals("consumer"))
+                .count();
+    }
+
+    @Test
+    void ends_in_order_when_a_rule_throws_an_error_or_it_is_interrupted() throws InterruptedException {
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        AtomicReference<Thread> engine = new AtomicReference<>();
+        MemoryBackend backend = new MemoryBackend();
+        LiveShaping live = Shaper.builder()
+                .rule("broken", (packet, context) -> {
+                    throw new AssertionError("broken");
+                })
+                .build()
+                .live()
+                .onFailure(told::set)
+                .start(backend);
+        produce(backend.session().intake(SourceKind.LOSSLESS), 0, 1);
+        while (live.running()) {
+            Thread.onSpinWait();
+        }
+        assertThat(live.failure()).isInstanceOf(AssertionError.class).isSameAs(told.get());
+        live.close();
+        LiveShaping second = Shaper.builder()
+                .build()
+                .live()
+                .threadFactory(loop -> {
+                    engine.set(new Thread(loop));
+                    return engine.get();
+                })
+                .start(new MemoryBackend());
+        engine.get().interrupt();
+        engine.get().join();
+        assertThat(second.failure()).isInstanceOf(InterruptedException.class);
+    }
+}
