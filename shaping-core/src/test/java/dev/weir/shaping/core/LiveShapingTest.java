@@ -14,9 +14,13 @@ import dev.weir.shaping.capture.SourceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class LiveShapingTest {
     private static final int PRODUCERS = 4;
+    private static final Logger LOGGER = Logger.getLogger(LiveShaping.class.getName());
 
     /** Producers in the test, one consumer thread. */
     private static final class MemoryBackend implements CaptureBackend {
@@ -37,7 +42,7 @@ class LiveShapingTest {
         private long shortestNanos = Long.MAX_VALUE;
 
         CaptureSession session() {
-            return session.get();
+            return Objects.requireNonNull(session.get());
         }
 
         @Override
@@ -81,6 +86,12 @@ class LiveShapingTest {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Failures are logged, and here they are meant. */
+    @BeforeAll
+    static void keepQuiet() {
+        LOGGER.setLevel(Level.OFF);
     }
 
     private static byte[] packet() {
@@ -267,11 +278,12 @@ class LiveShapingTest {
                 .live()
                 .threadFactory(loop -> {
                     engine.set(new Thread(loop));
-                    return engine.get();
+                    return Objects.requireNonNull(engine.get());
                 })
                 .start(new MemoryBackend());
-        engine.get().interrupt();
-        engine.get().join();
+        Thread loopThread = Objects.requireNonNull(engine.get());
+        loopThread.interrupt();
+        loopThread.join();
         assertThat(second.failure()).isInstanceOf(InterruptedException.class);
     }
 }
