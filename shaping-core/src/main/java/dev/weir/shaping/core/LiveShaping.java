@@ -1,9 +1,11 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.WallTime;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +26,13 @@ public final class LiveShaping implements AutoCloseable {
     private final Instant start;
     private final LiveLoop loop;
     private final Thread thread;
+    private final Object ruleLock = new Object();
+    private volatile RuleSet rules;
 
     LiveShaping(LiveShapingBuilder settings, Shaper shaper, CaptureBackend backend, Instant start) {
         this.shaper = shaper;
         this.start = start;
+        this.rules = shaper.rules();
         Consumer<Throwable> listener = settings.onFailure;
         long originNanos = WallTime.nanos();
         loop = new LiveLoop(
@@ -93,6 +98,33 @@ public final class LiveShaping implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("report failed", e.getCause());
         }
+    }
+
+    /**
+     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
+     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     *
+     * @param rules the new rules
+     * @throws IllegalStateException if the run has ended
+     */
+    public void rules(RuleSet rules) {
+        Objects.requireNonNull(rules, "rules");
+        if (!running()) {
+            throw new IllegalStateException("rules must be set while the run goes on");
+        }
+        synchronized (ruleLock) {
+            this.rules = rules;
+            loop.execute(() -> loop.engine().rules(rules));
+        }
+    }
+
+    /**
+     * The rules, as last set.
+     *
+     * @return the list
+     */
+    public RuleSet rules() {
+        return rules;
     }
 
     /**

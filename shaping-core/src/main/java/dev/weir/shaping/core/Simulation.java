@@ -4,6 +4,7 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
@@ -320,6 +321,18 @@ public final class Simulation {
      */
     public ShapingReport report() {
         return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+    }
+
+    /**
+     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
+     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     *
+     * @param rules the new rules
+     * @return this simulation
+     */
+    public Simulation rules(RuleSet rules) {
+        engine().rules(Objects.requireNonNull(rules, "rules"));
+        return this;
     }
 
     /**

@@ -1,12 +1,16 @@
 package dev.weir.shaping.core;
 
+import static dev.weir.shaping.Priorities.block;
 import static dev.weir.shaping.Priorities.delay;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
@@ -229,6 +233,24 @@ class LiveShapingTest {
             accepted += answer == Admission.ACCEPTED ? 1 : 0;
         }
         return accepted;
+    }
+
+    @Test
+    void obeys_new_rules_from_the_next_packet_on() {
+        MemoryBackend backend = new MemoryBackend();
+        LiveShaping live = hours(backend, DrainPolicy.RELEASE);
+        RuleSet blocking = RuleSet.empty().with("block", (packet, context) -> block());
+        live.rules(blocking);
+        assertThat(live.rules()).isSameAs(blocking);
+        live.report();
+        produce(backend.session().intake(SourceKind.LOSSLESS), 0, 10);
+        live.close();
+        assertThat(live.report().outgoing().drops())
+                .extracting(DropReport::reason, DropReport::packets)
+                .containsExactly(tuple(DropReason.BLOCKED, 10L));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> live.rules(RuleSet.empty()))
+                .withMessage("rules must be set while the run goes on");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.account.Ledger;
 import dev.weir.shaping.core.account.LineSink;
 import dev.weir.shaping.core.packet.FlowKey;
@@ -388,6 +389,16 @@ public final class Engine {
      */
     public @Nullable BandwidthEstimator bandwidth(Direction direction) {
         return judge.scheduler().estimator(direction);
+    }
+
+    /**
+     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep contexts, buckets and totals; packets that others
+     * decided go on as was decided.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        judge.rules(rules);
     }
 
     /**

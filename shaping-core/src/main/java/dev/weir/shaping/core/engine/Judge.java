@@ -5,6 +5,7 @@ import dev.weir.shaping.Dscp;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.packet.DscpRewriter;
 import dev.weir.shaping.core.packet.FlowTable;
@@ -17,7 +18,11 @@ import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
@@ -29,7 +34,13 @@ public final class Judge {
     private final Verdicts verdicts;
     private final Scheduler scheduler;
     private final boolean sendersKnown;
-    private final RuleState[] rules;
+    private final Recipe recipe;
+    private final List<RuleState> listed = new ArrayList<>();
+    private final List<RuleState> draining = new ArrayList<>();
+    /** The latest state of every name there ever was, so that what removed rules did is not forgotten. */
+    private final Map<String, RuleState> byName = new LinkedHashMap<>();
+
+    private RuleState[] rules = {};
     private final Priority defaultPriority;
     private final RuleState defaultRule;
 
@@ -44,10 +55,41 @@ public final class Judge {
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
                 recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
-        this.rules = recipe.rules().entries().stream()
-                .filter(RuleEntry::enabled)
-                .map(entry -> state(recipe, entry.name(), entry.name(), entry.rule()))
-                .toArray(RuleState[]::new);
+        this.recipe = recipe;
+        rules(recipe.rules());
+    }
+
+    /** Replaces the rules. Entries of the same name and the same rule keep their state; packets of the others go on as was decided for them. */
+    void rules(RuleSet set) {
+        Map<String, RuleState> before = new LinkedHashMap<>();
+        listed.forEach(state -> before.put(state.name, state));
+        listed.clear();
+        List<RuleState> asked = new ArrayList<>();
+        for (RuleEntry entry : set.entries()) {
+            RuleState known = before.remove(entry.name());
+            if (known != null && known.rule != entry.rule()) {
+                draining.add(known);
+                known = null;
+            }
+            RuleState state = known == null ? fresh(entry) : known;
+            byName.put(entry.name(), state);
+            listed.add(state);
+            if (entry.enabled()) {
+                asked.add(state);
+            }
+        }
+        draining.addAll(before.values());
+        draining.removeIf(RuleState::drained);
+        rules = asked.toArray(RuleState[]::new);
+    }
+
+    private RuleState fresh(RuleEntry entry) {
+        RuleState earlier = byName.get(entry.name());
+        return earlier == null
+                ? state(recipe, entry.name(), entry.name(), entry.rule())
+                : earlier.followedBy(
+                        entry.rule(),
+                        new RuleContext(entry.name(), clock, recipe.providers().vpn()));
     }
 
     private RuleState state(Recipe recipe, String name, String drawName, Rule rule) {
@@ -149,13 +191,15 @@ public final class Judge {
     }
 
     /**
-     * The rules in order, and the default priority last.
+     * The rules in order, then those that were switched off or removed and did something, and the default priority last.
      *
      * @return what each has done so far
      */
     public List<RuleAccount> accounts() {
+        Set<RuleState> states = new LinkedHashSet<>(List.of(rules));
+        byName.values().stream().filter(RuleState::used).forEach(states::add);
         List<RuleAccount> result = new ArrayList<>();
-        for (RuleState rule : rules) {
+        for (RuleState rule : states) {
             result.add(new RuleAccount(rule.name, rule.totals, rule.errors));
         }
         result.add(new RuleAccount(defaultRule.name, defaultRule.totals, defaultRule.errors));

@@ -24,7 +24,7 @@ final class RuleState {
     final Rule rule;
     final RuleContext context;
     final long drawStream;
-    final Totals totals = new Totals();
+    final Totals totals;
     long errors;
 
     private final Verdicts verdicts;
@@ -37,6 +37,11 @@ final class RuleState {
     private record Sharing(Treatment shape, @Nullable Direction direction) {}
 
     RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
+        this(name, rule, context, drawStream, verdicts, new Totals());
+    }
+
+    private RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts, Totals totals) {
+        this.totals = totals;
         this.name = name;
         this.rule = rule;
         this.context = context;
@@ -84,6 +89,40 @@ final class RuleState {
             modifiedOnly[way] = known;
         }
         return known;
+    }
+
+    /** A fresh state for another rule of the same name, which goes on counting where this one is. */
+    RuleState followedBy(Rule other, RuleContext fresh) {
+        RuleState next = new RuleState(name, other, fresh, drawStream, verdicts, totals);
+        next.errors = errors;
+        return next;
+    }
+
+    /** Whether the rule decided, or failed to. */
+    boolean used() {
+        return totals.packetsIn() + totals.packetsIgnored() + errors > 0;
+    }
+
+    /** Gives up what no packet needs any more, of a rule that is not asked any more; true if nothing is left. */
+    boolean drained() {
+        bySharing.values().removeIf(this::retired);
+        boolean left = !bySharing.isEmpty();
+        for (int way = 0; way < modifiedOnly.length; way++) {
+            Verdict verdict = modifiedOnly[way];
+            if (verdict != null && retired(verdict)) {
+                modifiedOnly[way] = null;
+            }
+            left |= modifiedOnly[way] != null;
+        }
+        return !left;
+    }
+
+    private boolean retired(Verdict verdict) {
+        if (!verdict.idle()) {
+            return false;
+        }
+        verdicts.retire(verdict);
+        return true;
     }
 
     private boolean evictIdle() {

@@ -56,9 +56,14 @@ final class Verdicts {
     }
 
     void remove(Verdict verdict) {
+        retire(verdict);
+        evictions++;
+    }
+
+    /** Gives up a verdict that no packet needs any more. */
+    void retire(Verdict verdict) {
         verdict.stages.forEach(Stage::remove);
         freeNumbers.add(verdict.number);
-        evictions++;
     }
 
     long evictions() {
