@@ -1,6 +1,6 @@
 package dev.weir.shaping;
 
-/** Between whom the shares of high, normal and low traffic are divided. */
+/** Between whom the shares of high, normal and low traffic are divided. Immutable. */
 public enum ClassSharing {
     /**
      * A class's weight is multiplied by the number of its processes that sent something in the last second, so that each of ten high

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * What packets must have in common to share one token bucket of a tracked limit. Source and destination are those of outgoing
- * packets, and swapped for incoming ones: so one user's packets have one key both ways.
+ * packets, and swapped for incoming ones: so one user's packets have one key both ways. Immutable.
  */
 public enum Tracking {
     /** The local address. */

@@ -3,7 +3,7 @@ package dev.weir.shaping.capture;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 
-/** Takes released packets from an outlet, on the thread that polls. */
+/** Takes released packets from an outlet, on the thread that polls; called by one thread at a time, and must not keep the array. */
 @FunctionalInterface
 public interface PacketHandler {
     /**

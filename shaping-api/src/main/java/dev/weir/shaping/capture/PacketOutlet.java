@@ -1,6 +1,6 @@
 package dev.weir.shaping.capture;
 
-/** Where released packets wait for a backend. For one consumer thread at a time. */
+/** Where released packets wait for a backend. For one consumer thread at a time; polling is wait-free and allocates nothing. */
 public interface PacketOutlet {
     /**
      * Takes waiting packets, in the order of their release. Wait-free but for the handler; allocates nothing.

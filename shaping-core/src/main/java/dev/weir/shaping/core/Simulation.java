@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulation {
     /** The longest packet, in bytes on the line. */
-    public static final int MAX_LENGTH = (1 << 28) - 1;
+    public static final int MAX_LENGTH = PacketSlab.MAX_LENGTH;
 
     private static final int LOSSLESS_SOURCE = 1;
     private static final ReleaseListener NOBODY = packet -> {};
@@ -221,7 +221,7 @@ public final class Simulation {
             LinkType linkType,
             Direction direction,
             long token) {
-        requireLengths(capturedLength, length);
+        PacketSlab.requireLengths(capturedLength, length);
         Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
         generateUntil(nanos);
         return take(nanos, bytes, offset, capturedLength, length, linkType, direction, 0, token);
@@ -237,7 +237,7 @@ public final class Simulation {
             Direction direction,
             int source,
             long token) {
-        requireLengths(capturedLength, length);
+        PacketSlab.requireLengths(capturedLength, length);
         Engine machine = engine();
         if (nanos < machine.nowNanos()) {
             clampedTimestamps++;
@@ -258,17 +258,6 @@ public final class Simulation {
             packets.free(packet);
         }
         return answer;
-    }
-
-    private static void requireLengths(int capturedLength, int length) {
-        if (capturedLength < 0 || capturedLength > PacketSlab.MAX_CAPTURED_BYTES) {
-            throw new IllegalArgumentException(
-                    "captured length must be within 0.." + PacketSlab.MAX_CAPTURED_BYTES + " bytes: " + capturedLength);
-        }
-        if (length < capturedLength || length > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "length must be within " + capturedLength + ".." + MAX_LENGTH + " bytes: " + length);
-        }
     }
 
     private void generateUntil(long nanos) {

@@ -16,7 +16,6 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
-import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
 import org.jspecify.annotations.Nullable;
@@ -263,9 +262,7 @@ public final class Engine {
             drop(packet, DropReason.LOSS);
         } else {
             verdict.rule.context.count(direction, length);
-            boolean bypasses = Scheduler.isHigh(band) && judge.scheduler().bypasses(verdict.category);
-            Stage head = bypasses ? judge.scheduler().competing() : verdict.head;
-            head.accept(packet, nowNanos);
+            judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
         }
     }
 

@@ -104,8 +104,9 @@ final class Scheduler {
         };
     }
 
-    Stage competing() {
-        return competing;
+    /** Where a packet enters the stages: its rule's own, unless it is an acknowledgement that skips them. */
+    Stage entry(PriorityClass category, int band, Stage own) {
+        return band == HIGH && bypasses(category) ? competing : own;
     }
 
     /** The class under which a packet competes. */
@@ -122,17 +123,12 @@ final class Scheduler {
         return category == PriorityClass.LOW ? LOW : NORMAL;
     }
 
-    /** Whether a packet that competes as high skips its limit. */
-    boolean bypasses(PriorityClass category) {
+    private boolean bypasses(PriorityClass category) {
         return acks == AckPolicy.BYPASS_LIMITS && category == PriorityClass.LIMITED;
     }
 
     private static boolean pureAck(PacketHeaders headers) {
         return headers.hasTcpFlags && (headers.tcpFlags & (ACK | SYN_FIN_RST)) == ACK && headers.payloadLength == 0;
-    }
-
-    static boolean isHigh(int band) {
-        return band == HIGH;
     }
 
     @Nullable

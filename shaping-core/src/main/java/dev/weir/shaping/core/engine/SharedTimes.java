@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param originNanos the engine's time 0 on the clock of the links
  */
 public record SharedTimes(@Nullable SharedTime download, @Nullable SharedTime upload, long originNanos) {
-    /** Shares nothing. */
-    public static final SharedTimes NONE = new SharedTimes(null, null, 0);
-
     @Nullable
     SharedTime of(Direction direction) {
         return direction == Direction.INCOMING ? download : upload;

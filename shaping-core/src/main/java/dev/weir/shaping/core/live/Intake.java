@@ -10,7 +10,6 @@ import java.util.Objects;
 
 /** A lane into the engine. */
 final class Intake implements PacketIntake {
-    private static final int MAX_LENGTH = (1 << 28) - 1;
     private static final Admission FULL = Admission.dropped(DropReason.INPUT_FULL);
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
     final ByteLane lane;
@@ -37,14 +36,7 @@ final class Intake implements PacketIntake {
             LinkType linkType,
             Direction direction,
             long token) {
-        if (capturedLength < 0 || capturedLength > PacketSlab.MAX_CAPTURED_BYTES) {
-            throw new IllegalArgumentException(
-                    "captured length must be within 0.." + PacketSlab.MAX_CAPTURED_BYTES + " bytes: " + capturedLength);
-        }
-        if (length < capturedLength || length > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "length must be within " + capturedLength + ".." + MAX_LENGTH + " bytes: " + length);
-        }
+        PacketSlab.requireLengths(capturedLength, length);
         Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
         offering = true;
         try {

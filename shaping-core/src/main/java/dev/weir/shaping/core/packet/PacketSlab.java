@@ -18,6 +18,8 @@ public final class PacketSlab {
     public static final int NONE = -1;
     /** The longest packet, in captured bytes: the largest snapshot length capture tools use. */
     public static final int MAX_CAPTURED_BYTES = ByteCells.MAX_CELL_BYTES;
+    /** The longest packet, in bytes on the line. */
+    public static final int MAX_LENGTH = (1 << 28) - 1;
     /** What a packet's fields count against the bound. */
     public static final int FIXED_BYTES = 64;
 
@@ -73,10 +75,7 @@ public final class PacketSlab {
      * @throws IllegalArgumentException if the packet is too long
      */
     public int allocate(int capturedLength) {
-        if (capturedLength < 0 || capturedLength > MAX_CAPTURED_BYTES) {
-            throw new IllegalArgumentException(
-                    "captured length must be within 0.." + MAX_CAPTURED_BYTES + " bytes: " + capturedLength);
-        }
+        requireCaptured(capturedLength);
         long cost = cost(capturedLength);
         if (heldBytes + cost > maxBytes) {
             return NONE;
@@ -92,6 +91,28 @@ public final class PacketSlab {
         field(packet, LENGTHS, pair(capturedLength, capturedLength));
         field(packet, TREATMENT, pair(NONE, NONE));
         return packet;
+    }
+
+    /**
+     * Checks a packet's lengths.
+     *
+     * @param capturedLength the bytes at hand
+     * @param length the bytes on the line
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public static void requireLengths(int capturedLength, int length) {
+        requireCaptured(capturedLength);
+        if (length < capturedLength || length > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "length must be within " + capturedLength + ".." + MAX_LENGTH + " bytes: " + length);
+        }
+    }
+
+    private static void requireCaptured(int capturedLength) {
+        if (capturedLength < 0 || capturedLength > MAX_CAPTURED_BYTES) {
+            throw new IllegalArgumentException(
+                    "captured length must be within 0.." + MAX_CAPTURED_BYTES + " bytes: " + capturedLength);
+        }
     }
 
     /**

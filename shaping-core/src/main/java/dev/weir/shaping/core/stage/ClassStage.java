@@ -41,8 +41,10 @@ public final class ClassStage extends Stage {
     private long boundBytes;
     private long waitingBytes;
     private int waiting;
-    private int turn;
-    private double heaviest = 1;
+    private final long[] parts = new long[CLASSES];
+    /** The last class, so that the first packet that waits starts a round. */
+    private int turn = CLASSES - 1;
+
     private long quantum = LEAST_QUANTUM;
     private int generation;
 
@@ -225,8 +227,8 @@ public final class ClassStage extends Stage {
 
     /** The class whose head packet is next. Asking twice changes nothing. */
     private int pick(long nowNanos) {
-        weights.refresh(bitsPerSecond, nowNanos);
         if (weights.strict()) {
+            weights.refresh(bitsPerSecond, nowNanos);
             return pickStrict();
         }
         while (queues[turn].isEmpty() || deficits[turn] < headCost(turn)) {
@@ -235,10 +237,10 @@ public final class ClassStage extends Stage {
             }
             turn = turn == CLASSES - 1 ? 0 : turn + 1;
             if (turn == 0) {
-                startRound();
+                startRound(nowNanos);
             }
             if (!queues[turn].isEmpty()) {
-                deficits[turn] += quantum * weights.part(turn, heaviest);
+                deficits[turn] += quantum * parts[turn];
             }
         }
         return turn;
@@ -248,12 +250,17 @@ public final class ClassStage extends Stage {
         return (long) space.packets.length(queues[band].head()) << ClassWeights.PART_BITS;
     }
 
-    private void startRound() {
-        heaviest = 0;
+    /** Looks again who is active, and how much each class may send in this round. */
+    private void startRound(long nowNanos) {
+        weights.refresh(bitsPerSecond, nowNanos);
+        double heaviest = 0;
         for (int band = 0; band < CLASSES; band++) {
             if (!queues[band].isEmpty()) {
                 heaviest = Math.max(heaviest, weights.weight(band));
             }
+        }
+        for (int band = 0; band < CLASSES; band++) {
+            parts[band] = weights.part(band, heaviest);
         }
     }
 
