@@ -22,6 +22,8 @@ public enum DropReason {
     FLOW_TABLE_FULL,
     /** The lane from a producer to a live engine was full. */
     INPUT_FULL,
+    /** The backend of a live engine was too slow to take what was released, and the packet's source cannot wait. */
+    OUTPUT_FULL,
     /** The engine was closed while it held the packet, and did not release it. */
     CLOSED
 }

@@ -3,13 +3,29 @@ package dev.weir.shaping.capture;
 /** A backend's way into and out of a live engine. Threads may share it. */
 public interface CaptureSession {
     /**
-     * A new intake for one producer thread.
+     * A new intake for one producer thread that asks again by itself when it was paused or {@link dev.weir.shaping.Admission#BUSY}.
      *
      * @param kind whether the producer can wait
      * @return an intake with memory of its own
      * @throws IllegalStateException if there are too many intakes
      */
-    PacketIntake intake(SourceKind kind);
+    default PacketIntake intake(SourceKind kind) {
+        return intake(kind, () -> {});
+    }
+
+    /**
+     * A new intake for one producer thread that is called when it may go on.
+     *
+     * <p>The call comes after the producer was answered {@link dev.weir.shaping.Admission#BUSY} and room was made, after {@link PacketIntake#paused} has
+     * become false, and when the intake is closed. It may come when nobody waits, and before the answer that it belongs to has returned: it
+     * should leave a mark, as {@link java.util.concurrent.locks.LockSupport#unpark} or a semaphore does, that the producer finds when it goes to wait.
+     *
+     * @param kind whether the producer can wait; a lossy one is called only when the intake is closed
+     * @param onResume called on the engine's thread, and must not block; what it throws ends the live run, as {@link #failed} does
+     * @return an intake with memory of its own
+     * @throws IllegalStateException if there are too many intakes
+     */
+    PacketIntake intake(SourceKind kind, Runnable onResume);
 
     /**
      * Where released packets wait for the backend.
@@ -17,6 +33,14 @@ public interface CaptureSession {
      * @return the outlet, always the same; for one consumer thread
      */
     PacketOutlet outlet();
+
+    /**
+     * Reports that packets were lost before the backend could hand them in, as a capture's buffer was full. Wait-free.
+     *
+     * @param packets how many more, 0 or more
+     * @throws IllegalArgumentException if negative
+     */
+    void lost(long packets);
 
     /**
      * Reports that the backend can go on no more; the live run closes.

@@ -30,7 +30,8 @@ public interface PacketIntake {
             long token);
 
     /**
-     * Whether the engine leaves packets of this intake where they are, as a queue that they have filled is full. A hint.
+     * Whether the engine leaves packets of this intake where they are, as a queue that they have filled is full, the backend does not take what was
+     * released, or the run is paused. A hint.
      *
      * @return true while a lossless source had better wait
      */

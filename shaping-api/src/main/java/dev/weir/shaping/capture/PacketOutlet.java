@@ -1,6 +1,11 @@
 package dev.weir.shaping.capture;
 
-/** Where released packets wait for a backend. For one consumer thread at a time; polling is wait-free and allocates nothing. */
+/**
+ * Where released packets wait for a backend. For one consumer thread at a time; polling is wait-free and allocates nothing.
+ *
+ * <p>When it is full, packets that came through a {@link SourceKind#LOSSY} intake are dropped, as {@link dev.weir.shaping.DropReason#OUTPUT_FULL}; those that came
+ * through a {@link SourceKind#LOSSLESS} one wait in the engine, in order, and their intakes pause until all have left.
+ */
 public interface PacketOutlet {
     /**
      * Takes waiting packets, in the order of their release. Wait-free but for the handler; allocates nothing.

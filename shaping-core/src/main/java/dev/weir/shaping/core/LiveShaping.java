@@ -2,10 +2,14 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.core.account.DelayHistogram;
+import dev.weir.shaping.core.live.Fidelity;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.WallTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +49,14 @@ public final class LiveShaping implements AutoCloseable {
                 settings.idle == IdleStrategy.LOW_CPU,
                 LiveLoop.Ending.valueOf(settings.drain.name()),
                 failure -> report(failure, listener));
-        thread = settings.threads.newThread(loop);
+        thread = Objects.requireNonNull(settings.threads.newThread(loop), "thread");
     }
 
     private static void report(Throwable failure, Consumer<Throwable> listener) {
         LOGGER.log(System.Logger.Level.ERROR, "live shaping failed", failure);
         try {
             listener.accept(failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "failure listener failed", e);
         }
     }
@@ -60,11 +64,11 @@ public final class LiveShaping implements AutoCloseable {
     LiveShaping begin(CaptureBackend backend) {
         try {
             backend.start(loop);
+            thread.start();
         } catch (RuntimeException | Error e) {
-            backend.close();
+            loop.abandon();
             throw e;
         }
-        thread.start();
         return this;
     }
 
@@ -75,7 +79,12 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public ShapingReport report() {
-        FutureTask<ShapingReport> task = new FutureTask<>(() -> ReportMaker.report(loop.engine(), shaper, start, 0));
+        return ask("report", () -> ReportMaker.report(loop.engine(), shaper, start, 0));
+    }
+
+    /** Has the engine's thread do something between two packets, or the caller if there is none any more. */
+    private <T> T ask(String what, Callable<T> question) {
+        FutureTask<T> task = new FutureTask<>(question);
         if (Thread.currentThread() == thread) {
             task.run();
         } else {
@@ -89,15 +98,67 @@ public final class LiveShaping implements AutoCloseable {
                 try {
                     return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    LOGGER.log(System.Logger.Level.TRACE, "still waiting for a report");
+                    LOGGER.log(System.Logger.Level.TRACE, "still waiting for the engine: {0}", what);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a report", e);
+            throw new IllegalStateException("interrupted while waiting for the engine: " + what, e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("report failed", e.getCause());
+            throw new IllegalStateException("engine failed to answer: " + what, e.getCause());
         }
+    }
+
+    /**
+     * How closely the run keeps to its times, so far. Does not wait for the engine's thread.
+     *
+     * @return a snapshot; its numbers are read one after the other
+     */
+    public FidelityReport fidelity() {
+        Fidelity fidelity = loop.fidelity();
+        DelayHistogram lateness = fidelity.lateness();
+        return new FidelityReport(
+                lateness.count(),
+                Duration.ofNanos(lateness.percentileNanos(50)),
+                Duration.ofNanos(lateness.percentileNanos(90)),
+                Duration.ofNanos(lateness.percentileNanos(99)),
+                Duration.ofNanos(lateness.percentileNanos(99.9)),
+                Duration.ofNanos(lateness.maxNanos()),
+                fidelity.early(),
+                fidelity.stalls(),
+                Duration.ofNanos(fidelity.longestStallNanos()),
+                Duration.ofNanos(fidelity.stalledNanos()),
+                loop.inputFull(),
+                fidelity.outputsFull(),
+                fidelity.outputsWaited(),
+                fidelity.packetsLost());
+    }
+
+    /**
+     * Lets logical time stand still: once this returns, nothing leaves and nothing is taken from the intakes, which fill. What the engine holds
+     * keeps the time that is left to it, and queues, buckets and contexts their state. Does nothing if it stands already, or the run has ended.
+     *
+     * <p>Dates and hours that rules read stand still too, and lag behind from then on.
+     *
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public void pause() {
+        ask("pause", () -> {
+            loop.pause();
+            return true;
+        });
+    }
+
+    /**
+     * Lets logical time go on from where it stood. Does nothing if it goes on already, or the run has ended.
+     *
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public void resume() {
+        ask("resume", () -> {
+            loop.resume();
+            return true;
+        });
     }
 
     /**
@@ -155,12 +216,13 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Released packets that the backend was too slow for; they are lost.
+     * Released packets of lossy sources that the backend was too slow for; they are lost, and counted as
+     * {@link dev.weir.shaping.DropReason#OUTPUT_FULL}.
      *
      * @return their number
      */
     public long outputFull() {
-        return loop.outputFull();
+        return loop.fidelity().outputsFull();
     }
 
     /**
@@ -174,7 +236,7 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Ends the run: takes what is in the intakes, treats held packets by the drain policy, closes the backend, and waits for the thread to
+     * Ends the run, also one that is paused: takes what is in the intakes, treats held packets by the drain policy, closes the backend, and waits for the thread to
      * end. Does nothing when called again. An interrupt does not cut it short, and is kept. On the run's own thread it returns at once.
      */
     @Override

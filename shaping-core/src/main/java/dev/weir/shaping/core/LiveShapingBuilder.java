@@ -112,9 +112,23 @@ public final class LiveShapingBuilder {
      *
      * @param backend where packets come from and go to; closed by the run
      * @return the run
+     * @throws RuntimeException if the backend cannot start, or the thread cannot be made; the backend is closed then
      */
     public LiveShaping start(CaptureBackend backend) {
         Objects.requireNonNull(backend, "backend");
-        return new LiveShaping(this, shaper, backend, WallTime.now()).begin(backend);
+        try {
+            return new LiveShaping(this, shaper, backend, WallTime.now()).begin(backend);
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, backend);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, CaptureBackend backend) {
+        try {
+            backend.close();
+        } catch (RuntimeException | Error e) {
+            failure.addSuppressed(e);
+        }
     }
 }

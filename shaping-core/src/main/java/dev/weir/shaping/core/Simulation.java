@@ -363,7 +363,7 @@ public final class Simulation {
         return machine;
     }
 
-    private void released(int packet, long nanos) {
+    private boolean released(int packet, long nanos) {
         if (view != null) {
             releasing = true;
             try {
@@ -372,5 +372,6 @@ public final class Simulation {
                 releasing = false;
             }
         }
+        return true;
     }
 }

@@ -46,6 +46,7 @@ public final class Engine {
     private final Accounts accounts = new Accounts();
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
+    private final ReleaseStage end;
     private final int[] pauses = new int[256];
     private long nowNanos;
     private long arrivals;
@@ -66,7 +67,7 @@ public final class Engine {
         flows = new FlowTable(recipe.maxFlows(), slots);
         ledger = lines == null ? null : new Ledger(lines, packets, flows);
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
-        ReleaseStage end = new ReleaseStage(space);
+        end = new ReleaseStage(space);
         this.lines = new Lines(recipe, space, end);
         judge = new Judge(recipe, space, this.lines.fork(), end, headers, flows);
     }
@@ -108,6 +109,30 @@ public final class Engine {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
+    }
+
+    /** Offers the sink again what it had no room for, in order, until it refuses. */
+    public void retry() {
+        end.retry(nowNanos);
+        throwFailure();
+    }
+
+    /**
+     * Whether packets wait for the sink.
+     *
+     * @return true if {@link #retry} has something to do
+     */
+    public boolean hasWaiting() {
+        return end.hasWaiting();
+    }
+
+    /**
+     * Tells how far logical time has fallen behind the clock of shared links, by standing still.
+     *
+     * @param nanos in all, 0 or more
+     */
+    public void lag(long nanos) {
+        space.lag(nanos);
     }
 
     /**
@@ -270,8 +295,10 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         Direction direction = packets.direction(packet);
         int length = packets.length(packet);
-        verdict.rule.totals.dropped(reason, length);
-        accounts.dropped(direction, length, reason);
+        if (verdict.category != PriorityClass.IGNORED) {
+            verdict.rule.totals.dropped(reason, length);
+            accounts.dropped(direction, length, reason);
+        }
         if (ledger != null) {
             ledger.dropped(packet, verdict.rule.name, verdict.priority, reason, nowNanos);
         }
@@ -279,7 +306,10 @@ public final class Engine {
         leave(packet, verdict);
     }
 
-    private void release(int packet) {
+    private boolean release(int packet) {
+        if (!handOut(packet)) {
+            return false;
+        }
         Verdict verdict = judge.verdict(packets.verdict(packet));
         if (verdict.category != PriorityClass.IGNORED) {
             int length = packets.length(packet);
@@ -291,17 +321,18 @@ public final class Engine {
         if (ledger != null) {
             ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
         }
-        handOut(packet);
         leave(packet, verdict);
+        return true;
     }
 
-    private void handOut(int packet) {
+    private boolean handOut(int packet) {
         try {
-            sink.released(packet, nowNanos);
+            return sink.released(packet, nowNanos);
         } catch (RuntimeException | Error e) {
             if (failure == null) {
                 failure = e;
             }
+            return true;
         }
     }
 
@@ -314,8 +345,8 @@ public final class Engine {
     /** Where the stages hand packets back. */
     private final class Exit implements Outlet {
         @Override
-        public void release(int packet, long atNanos) {
-            Engine.this.release(packet);
+        public boolean release(int packet, long atNanos) {
+            return Engine.this.release(packet);
         }
 
         @Override

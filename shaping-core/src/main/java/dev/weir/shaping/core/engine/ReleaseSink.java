@@ -8,6 +8,7 @@ public interface ReleaseSink {
      *
      * @param packet its handle in the engine's slab
      * @param nowNanos logical time
+     * @return whether there was room for it; if not, the engine keeps it, or drops it if its source is lossy
      */
-    void released(int packet, long nowNanos);
+    boolean released(int packet, long nowNanos);
 }

@@ -65,6 +65,11 @@ final class ByteLane {
         return true;
     }
 
+    /** Producer: whether the consumer has taken records since the producer last looked. */
+    boolean hasMoreRoom() {
+        return head.acquire() != producer[SEEN];
+    }
+
     private boolean hasRoom(long at, int size) {
         if (at + size - producer[SEEN] > ring.length) {
             producer[SEEN] = head.acquire();

@@ -1,11 +1,12 @@
 package dev.weir.shaping.core.live;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Passes the time until something is due: spins, or sleeps for all but the time by which sleeps tend to be too long. Never early. */
 final class Idler {
     private static final long LONGEST_NANOS = 100_000_000;
-    private static final long QUANTUM_NANOS = 500_000;
+    private static final long QUANTUM_NANOS = 250_000;
     private static final long MOST_MARGIN_NANOS = 2_000_000;
     private final boolean spinning;
     private final boolean thrifty;
@@ -17,19 +18,35 @@ final class Idler {
         this.thrifty = thrifty;
     }
 
-    void idle(long waitNanos, Waker waker, BooleanSupplier work) {
-        long margin = thrifty ? 0 : Math.min(overshootNanos + 2 * deviationNanos, MOST_MARGIN_NANOS);
-        long sleep = Math.min(waitNanos, LONGEST_NANOS) - margin;
+    boolean thrifty() {
+        return thrifty;
+    }
+
+    /** Passes some of the time. {@code busy}: packets have come since the last time. Answers whether the thread slept. */
+    boolean idle(long waitNanos, boolean busy, Waker waker, BooleanSupplier work) {
+        long wait = Math.min(waitNanos, LONGEST_NANOS);
         if (thrifty) {
-            sleep = Math.max(sleep, QUANTUM_NANOS);
+            saveWork(wait, busy, waker, work);
+            return true;
         }
+        long sleep = wait - Math.min(overshootNanos + 2 * deviationNanos, MOST_MARGIN_NANOS);
         if (spinning || sleep <= 0) {
             Thread.onSpinWait();
-            return;
+            return false;
         }
         long before = System.nanoTime();
         waker.sleep(sleep, work);
         learn(System.nanoTime() - before - sleep);
+        return true;
+    }
+
+    /** After packets, sleeps for a quantum whoever calls, so that the next ones come together and their producers need not wake the thread. */
+    private static void saveWork(long waitNanos, boolean busy, Waker waker, BooleanSupplier work) {
+        if (busy) {
+            LockSupport.parkNanos(QUANTUM_NANOS);
+        } else {
+            waker.sleep(Math.max(waitNanos, QUANTUM_NANOS), work);
+        }
     }
 
     /** A sleep that was cut short teaches nothing. */

@@ -6,25 +6,34 @@ import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.core.packet.PacketSlab;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A lane into the engine. */
 final class Intake implements PacketIntake {
+    /*
+     * A producer that finds the lane full says so, then tries once more; the engine takes packets, then looks whether a producer has said so. One of
+     * the two sees the other, so no producer waits for a call that never comes.
+     */
     private static final Admission FULL = Admission.dropped(DropReason.INPUT_FULL);
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
     final ByteLane lane;
     final int source;
     private final Waker engine;
+    private final Runnable onResume;
     private final Cursor full = new Cursor();
-    volatile boolean paused;
+    private volatile boolean paused;
+    private final AtomicBoolean refused = new AtomicBoolean();
     private volatile boolean closed;
     /** Raised before the look at {@code closed}, so that whoever closes sees an offer that did not see it. */
     private volatile boolean offering;
 
-    Intake(ByteLane lane, int source, Waker engine) {
+    Intake(ByteLane lane, int source, Waker engine, Runnable onResume) {
         this.lane = lane;
         this.source = source;
         this.engine = engine;
+        this.onResume = onResume;
     }
 
     @Override
@@ -43,14 +52,32 @@ final class Intake implements PacketIntake {
             if (closed) {
                 return CLOSED;
             }
-            if (!lane.offer(bytes, offset, capturedLength, length, linkType, direction, token)) {
-                return refuse();
+            if (!lane.offer(bytes, offset, capturedLength, length, linkType, direction, token)
+                    && !(mayRetry() && lane.offer(bytes, offset, capturedLength, length, linkType, direction, token))) {
+                return refusal();
             }
         } finally {
             offering = false;
         }
         engine.wake();
         return Admission.ACCEPTED;
+    }
+
+    private boolean mayRetry() {
+        if (source == 0) {
+            return false;
+        }
+        refused.set(true);
+        VarHandle.fullFence();
+        return true;
+    }
+
+    private Admission refusal() {
+        if (source != 0) {
+            return Admission.BUSY;
+        }
+        full.release(full.acquire() + 1);
+        return FULL;
     }
 
     /** Takes no more; once this returns, what was accepted is in the lane. */
@@ -61,12 +88,31 @@ final class Intake implements PacketIntake {
         }
     }
 
-    private Admission refuse() {
-        if (source != 0) {
-            return Admission.BUSY;
+    /** Engine: packets stay where they are. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Engine: packets were taken, or may be again; tells a producer that waits for that. */
+    void resume() {
+        if (source == 0) {
+            if (paused) {
+                paused = false;
+            }
+            return;
         }
-        full.release(full.acquire() + 1);
-        return FULL;
+        VarHandle.fullFence();
+        boolean waits = refused.get() && refused.getAndSet(false);
+        if (paused || waits) {
+            paused = false;
+            onResume.run();
+        }
+    }
+
+    /** Engine: tells the producer to look, as the intake is closed. */
+    void tellClosed() {
+        paused = false;
+        onResume.run();
     }
 
     @Override

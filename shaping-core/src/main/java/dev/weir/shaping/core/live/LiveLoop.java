@@ -9,9 +9,9 @@ import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.packet.PacketSlab;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,14 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * Lanes are drained in turn, in bursts of 64 with one clock read each. A packet of a lossless source that the engine cannot take stays in its
      * lane, which fills and makes its producer busy. The clock is read after the look into the lane, and a burst takes only what was there then: a packet is
      * never taken to have come before it did, so it never leaves early. What the engine throws, an interrupt, and a backend that fails all end the loop in order.
+     *
+     * Where the outlet is full, packets of lossy sources are dropped by the engine, and those of lossless ones wait in it; the loop tries again when the
+     * backend has polled. At the end the loop waits for the backend, but no longer than a second in all for one that does not poll.
      */
     private static final int BURST = 64;
     private static final int MOST_LOSSLESS = 255;
     private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final long STANDING_NANOS = 100_000_000;
     private final Engine engine;
     private final CaptureBackend backend;
     private final OutputLane output;
@@ -34,12 +38,19 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private final Consumer<Throwable> failed;
     private final Waker waker = new Waker();
     private final CopyOnWriteArrayList<Intake> intakes = new CopyOnWriteArrayList<>();
-    private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final Cursor outputFull = new Cursor();
-    private final long originNanos;
+    private final Commands commands = new Commands();
+    private final Fidelity fidelity = new Fidelity();
+    private final LiveClock clock;
+    private final BooleanSupplier hasWork = this::hasWork;
+    private final BooleanSupplier hasCommand = this::hasCommand;
     private int lossless;
     private boolean intakesClosed;
     private boolean closing;
+    private boolean busy;
+    private boolean retrying;
+    private long patienceNanos = PATIENCE_NANOS;
+    private volatile @Nullable Thread thread;
+    private volatile boolean ended;
     private volatile boolean stopping;
     private volatile long discarded;
     private volatile @Nullable Throwable failure;
@@ -77,10 +88,10 @@ public final class LiveLoop implements Runnable, CaptureSession {
             boolean thrifty,
             Ending ending,
             Consumer<Throwable> failed) {
-        this.originNanos = originNanos;
+        this.clock = new LiveClock(originNanos);
         this.backend = backend;
         this.inputBytes = inputBytes;
-        this.output = new OutputLane(outputBytes);
+        this.output = new OutputLane(outputBytes, waker);
         this.idler = new Idler(spinning, thrifty);
         this.ending = ending;
         this.failed = failed;
@@ -88,11 +99,13 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     @Override
-    public synchronized PacketIntake intake(SourceKind kind) {
+    public synchronized PacketIntake intake(SourceKind kind, Runnable onResume) {
         if (kind == SourceKind.LOSSLESS && lossless == MOST_LOSSLESS) {
             throw new IllegalStateException("lossless intakes must be at most " + MOST_LOSSLESS);
         }
-        Intake intake = new Intake(new ByteLane(inputBytes), kind == SourceKind.LOSSLESS ? ++lossless : 0, waker);
+        Runnable resume = () -> tell(onResume);
+        Intake intake =
+                new Intake(new ByteLane(inputBytes), kind == SourceKind.LOSSLESS ? ++lossless : 0, waker, resume);
         if (intakesClosed) {
             intake.close();
         }
@@ -100,9 +113,25 @@ public final class LiveLoop implements Runnable, CaptureSession {
         return intake;
     }
 
+    private void tell(Runnable producer) {
+        try {
+            producer.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
     @Override
     public PacketOutlet outlet() {
         return output;
+    }
+
+    @Override
+    public void lost(long packets) {
+        if (packets < 0) {
+            throw new IllegalArgumentException("packets lost must not be negative: " + packets);
+        }
+        fidelity.lost(packets);
     }
 
     @Override
@@ -124,18 +153,40 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     /**
-     * Runs something between packets, on the loop's thread.
+     * Runs something between packets, on the loop's thread; not at all if the loop has ended.
      *
      * @param command what to run
+     * @throws IllegalStateException if as many commands wait as may, and the caller is the loop's thread
      */
     public void execute(Runnable command) {
-        commands.add(command);
+        commands.add(command, () -> ended || Thread.currentThread() == thread);
         waker.wake();
+    }
+
+    /** Lets logical time stand still, until told to go on: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
+    public void pause() {
+        clock.stop();
+        fidelity.slept();
+    }
+
+    /** Lets logical time go on from where it stood. On the loop's thread, or after its end. */
+    public void resume() {
+        engine.lag(clock.go());
+    }
+
+    /** Closes what producers and the consumer hold, where the loop could not be started. */
+    public void abandon() {
+        closeIntakes();
+        output.close();
     }
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         try {
+            if (!idler.thrifty()) {
+                TimerSlack.least();
+            }
             while (!stopping) {
                 pass(true);
                 if (Thread.interrupted()) {
@@ -149,30 +200,79 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     private void pass(boolean idle) {
-        int taken = 0;
-        for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
-            next.run();
+        commands.run();
+        if (clock.isStanding()) {
+            stand();
+            return;
         }
+        long dueNanos = engine.hasNext() ? engine.nextDueNanos() : Long.MAX_VALUE;
+        long now = now();
+        engine.advance(now);
+        if (engine.hasWaiting()) {
+            retry();
+        }
+        int taken = 0;
         for (int i = 0; i < intakes.size(); i++) {
             taken += drain(intakes.get(i));
         }
-        long now = clock();
-        engine.advance(now);
-        if (idle && taken == 0) {
-            long wait = engine.hasNext() ? engine.nextDueNanos() - now : Long.MAX_VALUE;
-            if (wait > 0) {
-                idler.idle(wait, waker, this::hasWork);
-            }
+        boolean released = settle();
+        if (isMeasured()) {
+            fidelity.looked(now, dueNanos, taken > 0);
+        }
+        busy |= taken > 0;
+        if (idle && taken == 0 && !released) {
+            idle(engine.hasNext() ? engine.nextDueNanos() - now : Long.MAX_VALUE);
         }
     }
 
+    private void idle(long waitNanos) {
+        if (waitNanos > 0 && idler.idle(waitNanos, busy, waker, hasWork)) {
+            fidelity.slept();
+        }
+        busy = false;
+    }
+
+    private void stand() {
+        for (int i = 0; i < intakes.size(); i++) {
+            intakes.get(i).pause();
+        }
+        waker.sleep(STANDING_NANOS, hasCommand);
+    }
+
+    private void retry() {
+        retrying = true;
+        try {
+            engine.retry();
+        } finally {
+            retrying = false;
+        }
+        output.want(engine.hasWaiting());
+    }
+
+    private boolean settle() {
+        boolean released = fidelity.hasNoted();
+        if (released) {
+            fidelity.settle(clock.nanos());
+        }
+        return released;
+    }
+
+    /** Whether packets leave when they are due, and not at once as the loop ends. */
+    private boolean isMeasured() {
+        return !closing || ending == Ending.WAIT;
+    }
+
+    private boolean hasCommand() {
+        return stopping || !commands.isEmpty();
+    }
+
     private boolean hasWork() {
-        if (stopping || !commands.isEmpty()) {
+        if (hasCommand() || engine.hasWaiting() && output.hasMoreRoom()) {
             return true;
         }
         for (int i = 0; i < intakes.size(); i++) {
             Intake intake = intakes.get(i);
-            if (!intake.paused && intake.lane.peek() >= 0) {
+            if (!intake.paused() && intake.lane.peek() >= 0) {
                 return true;
             }
         }
@@ -180,27 +280,30 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     /** Time since the start; wraps never in a life. */
-    private long clock() {
-        return Math.max(engine.nowNanos(), WallTime.nanos() - originNanos);
+    private long now() {
+        return Math.max(engine.nowNanos(), clock.nanos());
     }
 
     private int drain(Intake intake) {
         ByteLane lane = intake.lane;
         int place = lane.peek();
         if (place < 0) {
+            if (intake.paused()) {
+                intake.resume();
+            }
             return 0;
         }
-        long now = clock();
+        long now = now();
         int taken = 0;
         while (place >= 0 && taken < BURST) {
             if (!offer(intake, place, now)) {
-                intake.paused = true;
+                intake.pause();
                 return taken;
             }
             taken++;
             place = lane.peekSeen();
         }
-        intake.paused = false;
+        intake.resume();
         return taken;
     }
 
@@ -213,7 +316,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         int captured = lane.captured(place);
         PacketSlab packets = engine.packets();
         int packet = packets.allocate(captured);
-        if (packet == PacketSlab.NONE && intake.source != 0) {
+        if (packet == PacketSlab.NONE && intake.source != 0 && packets.heldPackets() > 0) {
             return false;
         }
         if (packet == PacketSlab.NONE) {
@@ -248,18 +351,36 @@ public final class LiveLoop implements Runnable, CaptureSession {
         return !busy;
     }
 
-    private void released(int packet, long nanos) {
-        boolean sent = output.offer(engine.packets(), packet);
-        if (!sent && closing) {
-            long until = System.nanoTime() + PATIENCE_NANOS;
-            while (!sent && System.nanoTime() - until < 0) {
-                LockSupport.parkNanos(50_000);
-                sent = output.offer(engine.packets(), packet);
-            }
-        }
+    private boolean released(int packet, long dueNanos) {
+        boolean sent = output.offer(engine.packets(), packet) || closing && sendsInTime(packet);
         if (!sent) {
-            outputFull.release(outputFull.acquire() + 1);
+            refused(packet);
+        } else if (retrying) {
+            fidelity.outputWaited();
+        } else if (isMeasured() && fidelity.released(dueNanos)) {
+            settle();
         }
+        return sent;
+    }
+
+    private void refused(int packet) {
+        if (engine.packets().source(packet) == 0) {
+            fidelity.outputFull();
+        } else {
+            output.want(true);
+        }
+    }
+
+    /** At the end: waits for the backend while it has patience left. */
+    private boolean sendsInTime(int packet) {
+        long before = System.nanoTime();
+        boolean sent = false;
+        while (!sent && System.nanoTime() - before < patienceNanos) {
+            LockSupport.parkNanos(50_000);
+            sent = output.offer(engine.packets(), packet);
+        }
+        patienceNanos = sent ? PATIENCE_NANOS : 0;
+        return sent;
     }
 
     private void end() {
@@ -275,14 +396,21 @@ public final class LiveLoop implements Runnable, CaptureSession {
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+        ended = true;
     }
 
-    private void drainAtEnd() {
-        closing = true;
+    private void closeIntakes() {
         synchronized (this) {
             intakesClosed = true;
             intakes.forEach(Intake::close);
         }
+        intakes.forEach(Intake::tellClosed);
+    }
+
+    private void drainAtEnd() {
+        closing = true;
+        resume();
+        closeIntakes();
         if (ending == Ending.DISCARD) {
             return;
         }
@@ -292,7 +420,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
             if (ending == Ending.RELEASE && engine.hasNext()) {
                 engine.advance(engine.nextDueNanos());
             }
-            more = engine.hasNext() || hasLeft();
+            more = (engine.hasNext() || hasLeft() || engine.hasWaiting()) && patienceNanos > 0;
         }
     }
 
@@ -351,12 +479,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     /**
-     * Released packets that the outlet had no room for.
+     * How closely the run keeps to its times.
      *
-     * @return their number
+     * @return the counters
      */
-    public long outputFull() {
-        return outputFull.acquire();
+    public Fidelity fidelity() {
+        return fidelity;
     }
 
     /**

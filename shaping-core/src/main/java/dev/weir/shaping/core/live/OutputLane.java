@@ -3,15 +3,31 @@ package dev.weir.shaping.core.live;
 import dev.weir.shaping.capture.PacketHandler;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import java.lang.invoke.VarHandle;
 
 /** The lane out of the engine. */
 final class OutputLane implements PacketOutlet {
     private final ByteLane lane;
     private final Waker backend = new Waker();
+    private final Waker engine;
     private volatile boolean closed;
+    private volatile boolean wanted;
 
-    OutputLane(int capacity) {
+    OutputLane(int capacity, Waker engine) {
         lane = new ByteLane(capacity);
+        this.engine = engine;
+    }
+
+    /** Engine: says whether it waits for room. */
+    void want(boolean room) {
+        if (wanted != room) {
+            wanted = room;
+        }
+    }
+
+    /** Engine: whether there is more room than when it was last refused. */
+    boolean hasMoreRoom() {
+        return lane.hasMoreRoom();
     }
 
     /** Engine: adds a packet, or answers false if there is no room. */
@@ -37,6 +53,17 @@ final class OutputLane implements PacketOutlet {
 
     @Override
     public int poll(PacketHandler handler, int max) {
+        try {
+            return take(handler, max);
+        } finally {
+            VarHandle.fullFence();
+            if (wanted) {
+                engine.wake();
+            }
+        }
+    }
+
+    private int take(PacketHandler handler, int max) {
         int taken = 0;
         for (int place = -1; taken < max && (place = lane.peek()) >= 0; taken++) {
             try {

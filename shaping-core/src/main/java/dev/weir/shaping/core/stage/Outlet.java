@@ -7,10 +7,11 @@ public interface Outlet {
     /**
      * A packet has passed every stage.
      *
-     * @param packet its handle, no longer the stages' own
+     * @param packet its handle; if the packet was taken, no longer the stages' own
      * @param nowNanos logical time
+     * @return whether it was taken
      */
-    void release(int packet, long nowNanos);
+    boolean release(int packet, long nowNanos);
 
     /**
      * A stage dropped a packet.

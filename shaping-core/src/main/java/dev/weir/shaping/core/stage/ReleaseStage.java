@@ -1,7 +1,20 @@
 package dev.weir.shaping.core.stage;
 
-/** The end of every chain of stages: the packet leaves the engine. */
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.core.packet.PacketSlab;
+
+/**
+ * The end of every chain of stages: the packet leaves the engine.
+ *
+ * <p>Where the outlet has no room, packets of lossy sources are dropped. Those of lossless ones wait here in order, and their sources pause until all have
+ * left; what waits is part of what the engine holds, and bounded with it.
+ */
 public final class ReleaseStage extends Stage {
+    private final PacketSlab packets;
+    private final Backpressure backpressure;
+    private int head = PacketSlab.NONE;
+    private int tail = PacketSlab.NONE;
+
     /**
      * The end of the stages of a space.
      *
@@ -9,10 +22,56 @@ public final class ReleaseStage extends Stage {
      */
     public ReleaseStage(StageSpace space) {
         super(space);
+        packets = space.packets;
+        backpressure = new Backpressure(space.outlet);
     }
 
     @Override
     public void accept(int packet, long nowNanos) {
-        space.outlet.release(packet, nowNanos);
+        if (!hasWaiting() && space.outlet.release(packet, nowNanos)) {
+            return;
+        }
+        int source = packets.source(packet);
+        if (source == 0) {
+            space.outlet.drop(packet, DropReason.OUTPUT_FULL, nowNanos);
+        } else {
+            append(packet);
+            backpressure.pause(source);
+        }
+    }
+
+    private void append(int packet) {
+        packets.next(packet, PacketSlab.NONE);
+        if (head == PacketSlab.NONE) {
+            head = packet;
+        } else {
+            packets.next(tail, packet);
+        }
+        tail = packet;
+    }
+
+    /**
+     * Offers the outlet what waits, in order, until it refuses.
+     *
+     * @param nowNanos logical time
+     */
+    public void retry(long nowNanos) {
+        while (head != PacketSlab.NONE) {
+            int next = packets.next(head);
+            if (!space.outlet.release(head, nowNanos)) {
+                return;
+            }
+            head = next;
+        }
+        backpressure.resume();
+    }
+
+    /**
+     * Whether packets wait for the outlet.
+     *
+     * @return true if there is one
+     */
+    public boolean hasWaiting() {
+        return head != PacketSlab.NONE;
     }
 }

@@ -69,7 +69,7 @@ public final class SharedLinkStage extends Stage {
     @Override
     public void accept(int packet, long nowNanos) {
         int source = space.packets.source(packet);
-        long now = nowNanos + originNanos;
+        long now = linkNanos(nowNanos);
         long allowed = source == 0 ? maxNanos : Long.MAX_VALUE;
         long due = time.reserve(user, space.packets.length(packet), now, allowed);
         if (due == SharedTime.REFUSED) {
@@ -85,6 +85,10 @@ public final class SharedLinkStage extends Stage {
                 scheduleResume(due - now, nowNanos);
             }
         }
+    }
+
+    private long linkNanos(long nowNanos) {
+        return nowNanos + originNanos + space.lagNanos();
     }
 
     private void scheduleResume(long waitNanos, long nowNanos) {
@@ -103,7 +107,7 @@ public final class SharedLinkStage extends Stage {
         if (eventGeneration != generation) {
             return;
         }
-        long wait = time.waitNanos(nowNanos + originNanos);
+        long wait = time.waitNanos(linkNanos(nowNanos));
         if (wait > maxNanos) {
             scheduleResume(wait, nowNanos);
         } else {

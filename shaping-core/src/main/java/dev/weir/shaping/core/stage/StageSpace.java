@@ -27,6 +27,7 @@ public final class StageSpace {
     private int[] freeNumbers = new int[8];
     private int freeCount;
     private int generations;
+    private long lagNanos;
 
     /**
      * A space without stages.
@@ -52,6 +53,19 @@ public final class StageSpace {
      */
     public PacketSlab packets() {
         return packets;
+    }
+
+    /**
+     * Sets how far logical time has fallen behind the clock of shared links, by standing still.
+     *
+     * @param nanos in all, 0 or more
+     */
+    public void lag(long nanos) {
+        lagNanos = nanos;
+    }
+
+    long lagNanos() {
+        return lagNanos;
     }
 
     int register(Stage stage) {

@@ -45,7 +45,9 @@ class AnswerCacheTest {
 
     private static final class Nowhere implements Outlet {
         @Override
-        public void release(int packet, long nowNanos) {}
+        public boolean release(int packet, long nowNanos) {
+            return true;
+        }
 
         @Override
         public void drop(int packet, DropReason reason, long nowNanos) {}

@@ -56,9 +56,10 @@ class LinkStageTest {
         }
 
         @Override
-        public void release(int packet, long nowNanos) {
+        public boolean release(int packet, long nowNanos) {
             fates.add(new Fate(packets.token(packet), nowNanos));
             packets.free(packet);
+            return true;
         }
 
         @Override

@@ -41,9 +41,10 @@ class StreamLimitStageTest {
 
     private final class Recorder implements Outlet {
         @Override
-        public void release(int packet, long nowNanos) {
+        public boolean release(int packet, long nowNanos) {
             released++;
             record(packet, "released", nowNanos);
+            return true;
         }
 
         @Override
