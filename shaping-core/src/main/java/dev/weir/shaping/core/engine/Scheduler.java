@@ -9,9 +9,7 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
-import dev.weir.shaping.core.stage.ChargeStage;
 import dev.weir.shaping.core.stage.ClassStage;
-import dev.weir.shaping.core.stage.LineFork;
 import dev.weir.shaping.core.stage.SenderSource;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -32,27 +30,19 @@ final class Scheduler {
     private static final int SYN_FIN_RST = 0x07;
 
     private final AckPolicy acks;
-    private final @Nullable ClassStage download;
-    private final @Nullable ClassStage upload;
-    private final Stage competing;
-    private final Stage excluded;
+    private final ClassLinks links;
     private final Stage end;
 
     Scheduler(Recipe recipe, StageSpace space, SenderSource senders, Stage lines, Stage end) {
         Settings settings = recipe.settings();
         acks = settings.acks();
         this.end = end;
-        Stage limit = fork(
+        Stage limit = ClassLinks.fork(
                 space,
-                limit(recipe, space, senders, Direction.INCOMING, lines),
-                limit(recipe, space, senders, Direction.OUTGOING, lines),
+                limit(settings, space, senders, Direction.INCOMING, lines),
+                limit(settings, space, senders, Direction.OUTGOING, lines),
                 lines);
-        download = classes(recipe, space, senders, Direction.INCOMING, limit);
-        upload = classes(recipe, space, senders, Direction.OUTGOING, limit);
-        competing = fork(space, download, upload, limit);
-        excluded = settings.accountExcluded()
-                ? fork(space, charging(space, download, limit), charging(space, upload, limit), limit)
-                : limit;
+        links = ClassLinks.of(recipe.capacity(), space, settings, senders, limit);
     }
 
     /** Whether somebody wants to know which process sends a packet, and somebody can tell. */
@@ -67,46 +57,24 @@ final class Scheduler {
                 && recipe.providers().processes() != Providers.NONE.processes();
     }
 
-    private static Stage fork(StageSpace space, @Nullable Stage incoming, @Nullable Stage outgoing, Stage otherwise) {
-        if (incoming == null && outgoing == null) {
-            return otherwise;
-        }
-        return new LineFork(space, incoming == null ? otherwise : incoming, outgoing == null ? otherwise : outgoing);
-    }
-
     private static @Nullable ClassStage limit(
-            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
-        Rate limit = recipe.settings().systemLimit(direction);
-        return limit == null ? null : new ClassStage(space, limit.bitsPerSecond(), recipe.settings(), senders, next);
-    }
-
-    private static @Nullable ClassStage classes(
-            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
-        Rate capacity = recipe.capacity().of(direction);
-        if (capacity != null) {
-            return new ClassStage(space, capacity.bitsPerSecond(), recipe.settings(), senders, next);
-        }
-        return recipe.settings().detection() == null
-                ? null
-                : ClassStage.detecting(space, recipe.settings(), senders, next);
-    }
-
-    private static @Nullable Stage charging(StageSpace space, @Nullable ClassStage charged, Stage next) {
-        return charged == null ? null : new ChargeStage(space, charged, next);
+            Settings settings, StageSpace space, SenderSource senders, Direction direction, Stage next) {
+        Rate limit = settings.systemLimit(direction);
+        return limit == null ? null : new ClassStage(space, limit.bitsPerSecond(), settings, senders, next);
     }
 
     /** Where packets of a category go when their rule's own stages are done with them. */
     Stage behind(PriorityClass category) {
         return switch (category) {
-            case HIGH, NORMAL, LOW -> competing;
+            case HIGH, NORMAL, LOW -> links.competing();
             case IGNORED -> end;
-            default -> excluded;
+            default -> links.excluded();
         };
     }
 
     /** Where a packet enters the stages: its rule's own, unless it is an acknowledgement that skips them. */
     Stage entry(PriorityClass category, int band, Stage own) {
-        return band == HIGH && bypasses(category) ? competing : own;
+        return band == HIGH && bypasses(category) ? links.competing() : own;
     }
 
     /** The class under which a packet competes. */
@@ -133,7 +101,6 @@ final class Scheduler {
 
     @Nullable
     BandwidthEstimator estimator(Direction direction) {
-        ClassStage classes = direction == Direction.INCOMING ? download : upload;
-        return classes == null ? null : classes.estimator();
+        return links.estimator(direction);
     }
 }
