@@ -8,7 +8,6 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.rule.Providers;
-import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.ClassStage;
 import dev.weir.shaping.core.stage.SenderSource;
 import dev.weir.shaping.core.stage.Stage;
@@ -16,7 +15,7 @@ import dev.weir.shaping.core.stage.StageSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between the rules and the lines: the classes of each direction, and the limit on everything.
+ * What stands between the rules and the lines: the classes of each link and direction, and the limit on everything.
  *
  * <p>Not thread-safe: the engine's own. High, normal and low traffic passes the classes and the system limit; limited, delayed, dropped and custom
  * traffic only the latter, as if it were normal. Where neither a capacity nor a limit is set there is no stage at all.
@@ -30,10 +29,10 @@ final class Scheduler {
     private static final int SYN_FIN_RST = 0x07;
 
     private final AckPolicy acks;
-    private final ClassLinks links;
+    private final AdapterLinks links;
     private final Stage end;
 
-    Scheduler(Recipe recipe, StageSpace space, SenderSource senders, Stage lines, Stage end) {
+    Scheduler(Recipe recipe, Adapters adapters, StageSpace space, SenderSource senders, Stage lines, Stage end) {
         Settings settings = recipe.settings();
         acks = settings.acks();
         this.end = end;
@@ -42,13 +41,14 @@ final class Scheduler {
                 limit(settings, space, senders, Direction.INCOMING, lines),
                 limit(settings, space, senders, Direction.OUTGOING, lines),
                 lines);
-        links = ClassLinks.of(recipe.capacity(), space, settings, senders, limit);
+        links = new AdapterLinks(recipe, adapters, space, senders, limit);
     }
 
     /** Whether somebody wants to know which process sends a packet, and somebody can tell. */
     static boolean asksForSenders(Recipe recipe) {
         Settings settings = recipe.settings();
         boolean classes = !recipe.capacity().equals(Capacity.UNKNOWN)
+                || !recipe.adapters().capacities().isEmpty()
                 || settings.detection() != null
                 || settings.systemLimit(Direction.INCOMING) != null
                 || settings.systemLimit(Direction.OUTGOING) != null;
@@ -99,8 +99,7 @@ final class Scheduler {
         return headers.hasTcpFlags && (headers.tcpFlags & (ACK | SYN_FIN_RST)) == ACK && headers.payloadLength == 0;
     }
 
-    @Nullable
-    BandwidthEstimator estimator(Direction direction) {
-        return links.estimator(direction);
+    AdapterLinks links() {
+        return links;
     }
 }

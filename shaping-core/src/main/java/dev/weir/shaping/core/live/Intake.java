@@ -14,6 +14,7 @@ final class Intake implements PacketIntake {
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
     final ByteLane lane;
     final int source;
+    final int adapter;
     private final Waker engine;
     private final Cursor full = new Cursor();
     volatile boolean paused;
@@ -21,9 +22,10 @@ final class Intake implements PacketIntake {
     /** Raised before the look at {@code closed}, so that whoever closes sees an offer that did not see it. */
     private volatile boolean offering;
 
-    Intake(ByteLane lane, int source, Waker engine) {
+    Intake(ByteLane lane, int source, int adapter, Waker engine) {
         this.lane = lane;
         this.source = source;
+        this.adapter = adapter;
         this.engine = engine;
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.live;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
@@ -88,11 +89,13 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     @Override
-    public synchronized PacketIntake intake(SourceKind kind) {
+    public synchronized PacketIntake intake(SourceKind kind, Adapter adapter) {
         if (kind == SourceKind.LOSSLESS && lossless == MOST_LOSSLESS) {
             throw new IllegalStateException("lossless intakes must be at most " + MOST_LOSSLESS);
         }
-        Intake intake = new Intake(new ByteLane(inputBytes), kind == SourceKind.LOSSLESS ? ++lossless : 0, waker);
+        int adapterNumber = engine.adapters().number(adapter);
+        int source = kind == SourceKind.LOSSLESS ? ++lossless : 0;
+        Intake intake = new Intake(new ByteLane(inputBytes), source, adapterNumber, waker);
         if (intakesClosed) {
             intake.close();
         }
@@ -230,6 +233,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
                 lane.direction(place),
                 intake.source,
                 lane.token(place));
+        packets.adapter(packet, intake.adapter);
         return admit(lane, place, packet, now);
     }
 
