@@ -6,8 +6,9 @@ import java.time.Duration;
  * Finding out a link's capacity from its traffic: the most that high, normal and low traffic together moved within one second.
  * Immutable and thread-safe.
  *
- * <p>While nothing is known, nothing is held back. Every interval the estimate is measured anew: for 5 seconds the link is open, because a
- * link held to a share of the estimate could never show more; a measurement that saw no full second of traffic is discarded (seed 001:312).
+ * <p>The first measurement starts with the run. Every interval the link is measured anew. A measurement takes 5 seconds, in which the link is open, because
+ * a link held to a share of the estimate could never show more. One that saw no full second of traffic, with something in each tenth of it, is
+ * discarded: the first is then repeated, later ones leave the estimate as it is. So while nothing is known, nothing is held back (seed 001:312).
  *
  * @param share how much of the estimate is handed out, above 0 and at most 1, so that the queue stays on our side
  * @param interval the time between two measurements, 1 s or more, or zero to keep the largest ever seen

@@ -457,6 +457,13 @@ public interface Packet {
     int adapterId();
 
     /**
+     * What the network adapter leads to.
+     *
+     * @return the type the backend reports or the recipe sets, {@link AdapterType#ANY} if neither does
+     */
+    AdapterType adapterType();
+
+    /**
      * The SSID of the adapter's wireless network.
      *
      * @return the SSID, or null if wired or unknown

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
@@ -108,6 +109,15 @@ final class CaptureInput implements Closeable {
 
     int uint8(int from) {
         return buffer[position + from] & 0xFF;
+    }
+
+    /** UTF-8, without zeros that pad it. */
+    String text(int from, int bytes) {
+        int length = bytes;
+        while (length > 0 && buffer[position + from + length - 1] == 0) {
+            length--;
+        }
+        return new String(buffer, position + from, length, StandardCharsets.UTF_8);
     }
 
     CaptureFormatException fault(int from, String problem) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * state. A file that breaks its format gives a {@link CaptureFormatException}, after all packets before the fault.
  *
  * <p>Not thread-safe. Blocks as the file does. Allocates a buffer of 64 KiB, which grows to at most 1 MiB for long records,
- * and about 100 bytes for each interface of a section (at most 65,536); nothing per packet.
+ * and about 100 bytes and its name for each interface of a section (at most 65,536); nothing per packet.
  *
  * <p>Sources: draft-ietf-opsawg-pcap, draft-ietf-opsawg-pcapng.
  */
@@ -196,6 +196,15 @@ public final class CaptureReader implements Closeable {
      */
     public int interfaceId() {
         return packet.interfaceId;
+    }
+
+    /**
+     * The name of the packet's interface.
+     *
+     * @return the first 255 bytes of the name that the file gives it, {@code ""} if none
+     */
+    public String interfaceName() {
+        return packet.interfaceName;
     }
 
     /**

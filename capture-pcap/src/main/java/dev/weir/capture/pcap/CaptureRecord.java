@@ -15,6 +15,7 @@ final class CaptureRecord {
     int linkTypeCode;
     LinkType linkType = LinkType.UNKNOWN;
     int interfaceId;
+    String interfaceName = "";
     long byteOffset;
 
     /** Reads the captured and the original length, which follow each other in all records that have both. */

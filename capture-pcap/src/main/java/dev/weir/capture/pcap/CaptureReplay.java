@@ -21,6 +21,7 @@ final class CaptureReplay {
     private final CaptureWriter writer;
     private final Simulation simulation;
     private final DirectionFinder directions;
+    private final CaptureAdapters adapters = new CaptureAdapters();
     private final ShapingProgress progress;
     private long startNanos;
 
@@ -72,6 +73,7 @@ final class CaptureReplay {
                 reader.length(),
                 reader.linkType(),
                 directions.direction(reader),
+                adapters.adapter(reader),
                 reader.linkTypeCode());
     }
 

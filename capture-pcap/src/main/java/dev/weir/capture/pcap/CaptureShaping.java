@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The direction of a packet: outgoing if its source is one of the shaper's local addresses. If the shaper has none, the local address
  * of each IP version is found from the file: the source of the first TCP SYN, else of the first IP packet. The report states them.
  *
+ * <p>The adapter of a packet: its interface in a pcapng file, with the interface's number as id and its name, or {@code "interface 3"} if it has none.
+ * The file does not tell the type; {@link Shaper.Builder#adapterType} does. Interfaces from number 255 on, and packets of a pcap file, have none. Where
+ * several sections of a file give one number different names, the first packet's counts.
+ *
  * <p>Not thread-safe. Memory does not depend on the size of the file.
  */
 public final class CaptureShaping {

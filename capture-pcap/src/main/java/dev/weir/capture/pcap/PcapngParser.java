@@ -121,6 +121,7 @@ final class PcapngParser implements RecordParser {
         }
         CaptureInterface from = interfaces.get((int) id);
         packet.interfaceId = (int) id;
+        packet.interfaceName = from.name();
         packet.linkTypeCode = from.linkTypeCode();
         packet.linkType = from.linkType();
         return from;

@@ -1,6 +1,7 @@
 package dev.weir.capture.pcap;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Blocks of pcapng files, laid out by the format's description. */
 final class PcapngBytes {
@@ -33,6 +34,11 @@ final class PcapngBytes {
 
     static FileBytes resolution(FileBytes options, int value) {
         return options.int16(9).int16(1).raw((byte) value, (byte) 0, (byte) 0, (byte) 0);
+    }
+
+    static FileBytes name(FileBytes options, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return padded(options.int16(2).int16(bytes.length), bytes);
     }
 
     static FileBytes offset(FileBytes options, long seconds) {

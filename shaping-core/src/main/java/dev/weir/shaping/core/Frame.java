@@ -1,5 +1,6 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import java.util.Arrays;
@@ -8,19 +9,21 @@ import java.util.Objects;
 /**
  * The bytes of one packet with what is needed to shape them: where they start and which way they travel.
  *
- * <p>Immutable and thread-safe; equal to a frame with the same bytes, length, link type and direction.
+ * <p>Immutable and thread-safe; equal to a frame with the same bytes, length, link type, direction and adapter.
  */
 public final class Frame {
     private final byte[] bytes;
     private final int length;
     private final LinkType linkType;
     private final Direction direction;
+    private final Adapter adapter;
 
-    private Frame(byte[] bytes, int length, LinkType linkType, Direction direction) {
+    private Frame(byte[] bytes, int length, LinkType linkType, Direction direction, Adapter adapter) {
         this.bytes = bytes;
         this.length = length;
         this.linkType = Objects.requireNonNull(linkType, "link type");
         this.direction = Objects.requireNonNull(direction, "direction");
+        this.adapter = Objects.requireNonNull(adapter, "adapter");
     }
 
     /**
@@ -50,11 +53,11 @@ public final class Frame {
             throw new IllegalArgumentException(
                     "length must be at least the number of captured bytes, " + bytes.length + ": " + length);
         }
-        return new Frame(bytes.clone(), length, linkType, direction);
+        return new Frame(bytes.clone(), length, linkType, direction, Adapter.NONE);
     }
 
     static Frame owning(byte[] bytes, LinkType linkType, Direction direction) {
-        return new Frame(bytes, bytes.length, linkType, direction);
+        return new Frame(bytes, bytes.length, linkType, direction, Adapter.NONE);
     }
 
     /** The captured bytes themselves: not to be changed. */
@@ -107,18 +110,38 @@ public final class Frame {
         return direction;
     }
 
+    /**
+     * The adapter it comes from.
+     *
+     * @return the adapter, {@link Adapter#NONE} unless set
+     */
+    public Adapter adapter() {
+        return adapter;
+    }
+
+    /**
+     * The same frame from an adapter. Shares the bytes.
+     *
+     * @param from the adapter
+     * @return the new frame
+     */
+    public Frame adapter(Adapter from) {
+        return new Frame(bytes, length, linkType, direction, from);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Frame frame
                 && length == frame.length
                 && linkType == frame.linkType
                 && direction == frame.direction
+                && adapter.equals(frame.adapter)
                 && Arrays.equals(bytes, frame.bytes);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(bytes), length, linkType, direction);
+        return Objects.hash(Arrays.hashCode(bytes), length, linkType, direction, adapter);
     }
 
     /** Direction, link type and lengths, such as {@code outgoing ETHERNET frame, 1242 of 1242 bytes}. */

@@ -4,7 +4,7 @@ import dev.weir.shaping.Rate;
 import java.time.Duration;
 
 /**
- * A serialising link: what it was asked to do and what it did. Immutable.
+ * A serialising link: what it was asked to do and what it did. Of a link that several shapers share, only what it did for this run. Immutable.
  *
  * @param configuredRate the rate that was asked for
  * @param busy how long it was sending

@@ -1,10 +1,12 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.MacAddress;
+import java.util.Objects;
 
 /**
  * One packet being built: started by {@link Packets}, changed by its methods, ended by {@link #incoming()} or {@link #outgoing()}.
@@ -28,6 +30,7 @@ public final class PacketBuilder {
     int dscp;
     int ecn;
     int tcpFlags;
+    private Adapter adapter = Adapter.NONE;
 
     PacketBuilder(
             PacketKind kind,
@@ -173,6 +176,17 @@ public final class PacketBuilder {
     }
 
     /**
+     * Sets the adapter that the packet comes from; none unless set.
+     *
+     * @param from the adapter
+     * @return this
+     */
+    public PacketBuilder adapter(Adapter from) {
+        adapter = Objects.requireNonNull(from, "adapter");
+        return this;
+    }
+
+    /**
      * Sets the TCP FIN flag.
      *
      * @return this
@@ -253,7 +267,8 @@ public final class PacketBuilder {
     }
 
     private Frame frame(Direction direction) {
-        return Frame.owning(new FrameWriter(this).write(), LinkType.ETHERNET, direction);
+        return Frame.owning(new FrameWriter(this).write(), LinkType.ETHERNET, direction)
+                .adapter(adapter);
     }
 
     private PacketBuilder flag(String name, int bit) {

@@ -1,7 +1,10 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.core.engine.Adapters;
+import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.util.Arrays;
 
@@ -11,11 +14,13 @@ import java.util.Arrays;
  */
 public final class ReleasedPacket {
     private final PacketSlab packets;
+    private final Adapters adapters;
     private int packet;
     private long releaseNanos;
 
-    ReleasedPacket(PacketSlab packets) {
-        this.packets = packets;
+    ReleasedPacket(Engine engine) {
+        this.packets = engine.packets();
+        this.adapters = engine.adapters();
     }
 
     ReleasedPacket set(int handle, long nanos) {
@@ -85,6 +90,15 @@ public final class ReleasedPacket {
      */
     public Direction direction() {
         return packets.direction(packet);
+    }
+
+    /**
+     * The adapter that the packet came from, with the type that the recipe gives it.
+     *
+     * @return the adapter, {@link Adapter#NONE} if none was told
+     */
+    public Adapter adapter() {
+        return adapters.get(packets.adapter(packet));
     }
 
     /**

@@ -10,7 +10,7 @@ import dev.weir.shaping.core.engine.Accounts;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.RuleAccount;
 import dev.weir.shaping.core.packet.FlowTable;
-import dev.weir.shaping.core.stage.LinkStage;
+import dev.weir.shaping.core.stage.LinkUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -77,7 +77,7 @@ final class ReportMaker {
                 Duration.ofNanos(delay.maxNanos()));
     }
 
-    private static @Nullable LinkReport link(@Nullable LinkStage link, @Nullable Rate configured) {
+    private static @Nullable LinkReport link(@Nullable LinkUse link, @Nullable Rate configured) {
         if (link == null || configured == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpNetwork;
@@ -11,6 +12,7 @@ import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.core.engine.AdapterPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedTimes;
@@ -45,6 +47,7 @@ public final class Shaper {
     private final Impairment download;
     private final Impairment upload;
     private final Capacity capacity;
+    private final AdapterPlan adapters;
     private final Settings settings;
     private final @Nullable SharedTime sharedDownload;
     private final @Nullable SharedTime sharedUpload;
@@ -61,6 +64,7 @@ public final class Shaper {
         download = builder.download;
         upload = builder.upload;
         capacity = builder.capacity;
+        adapters = builder.adapters;
         settings = builder.settings;
         sharedDownload = builder.sharedDownload;
         sharedUpload = builder.sharedUpload;
@@ -121,6 +125,7 @@ public final class Shaper {
                 download,
                 upload,
                 capacity,
+                adapters,
                 settings,
                 new SharedTimes(sharedDownload, sharedUpload, originNanos),
                 seed,
@@ -178,6 +183,7 @@ public final class Shaper {
         private Impairment download = Impairment.NONE;
         private Impairment upload = Impairment.NONE;
         private Capacity capacity = Capacity.UNKNOWN;
+        private AdapterPlan adapters = AdapterPlan.NONE;
         private Settings settings = Settings.DEFAULT;
         private @Nullable SharedTime sharedDownload;
         private @Nullable SharedTime sharedUpload;
@@ -298,6 +304,61 @@ public final class Shaper {
         }
 
         /**
+         * Gives an adapter a capacity of its own: its high, normal and low traffic shares this, apart from all other. Packets of adapters without
+         * one, and of none, share what {@link #capacity(Rate, Rate)} sets. The system limit and the lines stay common to all.
+         *
+         * @param adapterId the adapter's id
+         * @param download for incoming packets
+         * @param upload for outgoing packets
+         * @return this builder
+         * @throws IllegalArgumentException if more than 255 adapters have their own
+         */
+        public Builder capacity(int adapterId, Rate download, Rate upload) {
+            Objects.requireNonNull(download, "download");
+            adapters =
+                    adapters.withCapacity(adapterId, new Capacity(download, Objects.requireNonNull(upload, "upload")));
+            return this;
+        }
+
+        /**
+         * Lets an adapter's capacity be found out apart from all other traffic, as {@link Settings#detection} says, which must be set.
+         *
+         * @param adapterId the adapter's id
+         * @return this builder
+         * @throws IllegalArgumentException if more than 255 adapters have their own
+         */
+        public Builder detectCapacity(int adapterId) {
+            adapters = adapters.withCapacity(adapterId, Capacity.UNKNOWN);
+            return this;
+        }
+
+        /**
+         * Sets what an adapter leads to, whatever the source of its packets says.
+         *
+         * @param adapterId the adapter's id
+         * @param type the type
+         * @return this builder
+         */
+        public Builder adapterType(int adapterId, AdapterType type) {
+            adapters = adapters.withType(adapterId, Objects.requireNonNull(type, "type"));
+            return this;
+        }
+
+        /**
+         * Sets whether packets of an adapter are shaped; they are unless set. Those of an adapter that is not monitored leave at once, and untouched: no
+         * rule sees them, no limit holds them, and they appear in no report and no ledger. Only where there is no memory for one, it is dropped and
+         * counted as any other.
+         *
+         * @param adapterId the adapter's id
+         * @param monitored whether they are shaped
+         * @return this builder
+         */
+        public Builder monitor(int adapterId, boolean monitored) {
+            adapters = adapters.withMonitoring(adapterId, monitored);
+            return this;
+        }
+
+        /**
          * Sets how traffic is scheduled.
          *
          * @param settings the settings
@@ -387,8 +448,12 @@ public final class Shaper {
          * Makes the recipe.
          *
          * @return the shaper
+         * @throws IllegalStateException if an adapter's capacity is to be found out, but the settings do not say how
          */
         public Shaper build() {
+            if (settings.detection() == null && adapters.capacities().containsValue(Capacity.UNKNOWN)) {
+                throw new IllegalStateException("detection must be set to find out an adapter's capacity");
+            }
             return new Shaper(this);
         }
     }

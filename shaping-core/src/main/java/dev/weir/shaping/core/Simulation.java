@@ -1,5 +1,6 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
@@ -164,6 +165,8 @@ public final class Simulation {
      *
      * @param frame the packet
      * @return whether it was taken, or why not
+     * @throws IllegalArgumentException if its adapter's id belongs to another adapter
+     * @throws IllegalStateException if there are more than 255 adapters
      */
     public Admission offer(Frame frame) {
         return offer(frame, 0);
@@ -194,12 +197,13 @@ public final class Simulation {
                 frame.length(),
                 frame.linkType(),
                 frame.direction(),
+                frame.adapter(),
                 source,
                 0);
     }
 
     /**
-     * Offers a packet at a time. Planned packets that are due before it are offered first.
+     * Offers a packet at a time, from no adapter that is known. Planned packets that are due before it are offered first.
      *
      * @param nanos when, in nanoseconds since the start; earlier than now counts as now, and is counted
      * @param bytes an array that holds the packet; copied
@@ -221,10 +225,39 @@ public final class Simulation {
             LinkType linkType,
             Direction direction,
             long token) {
+        return offer(nanos, bytes, offset, capturedLength, length, linkType, direction, Adapter.NONE, token);
+    }
+
+    /**
+     * Offers a packet of an adapter at a time. Planned packets that are due before it are offered first.
+     *
+     * @param nanos when, in nanoseconds since the start; earlier than now counts as now, and is counted
+     * @param bytes an array that holds the packet; copied
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand, 0 to 262 144
+     * @param length the length on the line in bytes, {@code capturedLength} to {@value #MAX_LENGTH}
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param adapter the adapter it comes from
+     * @param token any mark, given back at the release
+     * @return whether it was taken, or why not
+     * @throws IllegalArgumentException if a length is out of range, or the adapter's id belongs to another adapter
+     * @throws IllegalStateException if there are more than 255 adapters
+     */
+    public Admission offer(
+            long nanos,
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            Adapter adapter,
+            long token) {
         PacketSlab.requireLengths(capturedLength, length);
         Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
         generateUntil(nanos);
-        return take(nanos, bytes, offset, capturedLength, length, linkType, direction, 0, token);
+        return take(nanos, bytes, offset, capturedLength, length, linkType, direction, adapter, 0, token);
     }
 
     private Admission take(
@@ -235,10 +268,12 @@ public final class Simulation {
             int length,
             LinkType linkType,
             Direction direction,
+            Adapter adapter,
             int source,
             long token) {
         PacketSlab.requireLengths(capturedLength, length);
         Engine machine = engine();
+        int adapterNumber = machine.adapters().number(adapter);
         if (nanos < machine.nowNanos()) {
             clampedTimestamps++;
         }
@@ -253,6 +288,7 @@ public final class Simulation {
         }
         System.arraycopy(bytes, offset, packets.bytes(packet), packets.offset(packet), capturedLength);
         packets.describe(packet, length, linkType, direction, source, token);
+        packets.adapter(packet, adapterNumber);
         Admission answer = machine.offer(packet, nanos);
         if (answer == Admission.BUSY) {
             packets.free(packet);
@@ -325,13 +361,28 @@ public final class Simulation {
     }
 
     /**
-     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it.
+     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it. Adapters with a capacity of
+     * their own are no part of it.
      *
      * @param direction the direction
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(Direction direction) {
-        BandwidthEstimator estimator = engine().bandwidth(direction);
+        return rate(engine().bandwidth(direction));
+    }
+
+    /**
+     * What was found out about the bandwidth of an adapter, where {@link Shaper.Builder#detectCapacity} asks for it.
+     *
+     * @param adapterId the adapter's id
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     */
+    public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
+        return rate(engine().bandwidth(adapterId, direction));
+    }
+
+    private static @Nullable Rate rate(@Nullable BandwidthEstimator estimator) {
         return estimator == null || estimator.bytesPerSecond() == 0
                 ? null
                 : Rate.bytesPerSecond(estimator.bytesPerSecond());
@@ -357,7 +408,7 @@ public final class Simulation {
         Engine machine = engine;
         if (machine == null) {
             machine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
-            view = new ReleasedPacket(machine.packets());
+            view = new ReleasedPacket(machine);
             engine = machine;
         }
         return machine;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.weir.shaping.AckPolicy;
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.BandwidthDetection;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.IpAddress;
@@ -16,6 +18,8 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.impair.Impairment;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
@@ -33,6 +37,26 @@ class AllocationTest {
                     .length(200 + 8 * flow)
                     .outgoing()
                     .bytes();
+        }
+    }
+
+    private static final List<Adapter> ADAPTERS =
+            List.of(new Adapter(4, "eth0"), Adapter.NONE, new Adapter(-9, "wlan0"), new Adapter(0, "lo"));
+
+    private void offerByAdapter(Simulation simulation, int packets) {
+        for (int i = 0; i < packets; i++) {
+            byte[] bytes = frames[i * 7 & FLOWS - 1];
+            nanos += 4_000;
+            simulation.offer(
+                    nanos,
+                    bytes,
+                    0,
+                    bytes.length,
+                    bytes.length,
+                    LinkType.ETHERNET,
+                    Direction.OUTGOING,
+                    ADAPTERS.get(i & 3),
+                    i);
         }
     }
 
@@ -93,5 +117,48 @@ class AllocationTest {
         assertThat(simulation.report().outgoing().drops())
                 .extracting(DropReport::reason)
                 .containsExactly(DropReason.CLASS_QUEUE_FULL);
+    }
+
+    @Test
+    void allocates_nothing_per_packet_of_several_adapters() {
+        Simulation simulation = Shaper.builder()
+                .rule("classes", (packet, context) -> packet.adapterId() == 4 ? high() : low())
+                .capacity(Rate.megabitsPerSecond(50), Rate.megabitsPerSecond(50))
+                .capacity(4, Rate.megabitsPerSecond(20), Rate.megabitsPerSecond(20))
+                .detectCapacity(-9)
+                .settings(Settings.builder()
+                        .detection(new BandwidthDetection(0.9, Duration.ofSeconds(1)))
+                        .build())
+                .monitor(0, false)
+                .build()
+                .simulate()
+                .onRelease(packet -> released += packet.adapter().id());
+        offerByAdapter(simulation, 4 * PACKETS);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        offerByAdapter(simulation, PACKETS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).isLessThan(TOLERATED_BYTES);
+        assertThat(simulation.detectedBandwidth(-9, Direction.OUTGOING)).isNotNull();
+        assertThat(simulation.report().outgoing().drops())
+                .extracting(DropReport::reason)
+                .containsExactly(DropReason.CLASS_QUEUE_FULL);
+    }
+
+    @Test
+    void allocates_nothing_per_packet_on_a_shared_link() {
+        Simulation simulation = Shaper.builder()
+                .upload(SharedLink.of(Impairment.parse("rate=20 Mbit/s overhead=24 queue=50 ms")))
+                .build()
+                .simulate();
+        offer(simulation, PACKETS);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        offer(simulation, PACKETS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).isLessThan(TOLERATED_BYTES);
+        assertThat(simulation.report().outgoing().drops())
+                .extracting(DropReport::reason)
+                .containsExactly(DropReason.LINK_QUEUE_FULL);
     }
 }

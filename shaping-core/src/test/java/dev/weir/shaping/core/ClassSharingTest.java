@@ -349,8 +349,8 @@ class ClassSharingTest {
         assertThat(bytes(2)).isCloseTo(7_800_000L, within(20_000L));
 
         simulation.run(Duration.ofMinutes(60).minusSeconds(20));
-        simulation.every(Duration.ofMillis(2), 5_000, () -> up(2));
-        simulation.run(Duration.ofSeconds(10));
+        simulation.every(Duration.ofMillis(2), 6_000, () -> up(2));
+        simulation.run(Duration.ofSeconds(11));
         assertThat(simulation.detectedBandwidth(Direction.OUTGOING)).isEqualTo(Rate.kilobytesPerSecond(500));
     }
 

@@ -6,6 +6,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Country;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.VpnStatus;
@@ -118,6 +119,8 @@ class ClockAndLookupTest {
                     assertThat(packet.user()).isEmpty();
                     assertThat(packet.commandLine()).isEmpty();
                     assertThat(packet.adapter()).isEmpty();
+                    assertThat(packet.adapterId()).isZero();
+                    assertThat(packet.adapterType()).isEqualTo(AdapterType.ANY);
                     assertThat(packet.ssid()).isNull();
                     assertThat(packet.host()).isNull();
                     assertThat(packet.url()).isNull();

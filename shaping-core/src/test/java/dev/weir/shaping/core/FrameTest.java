@@ -3,6 +3,7 @@ package dev.weir.shaping.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,20 @@ class FrameTest {
                 .isNotEqualTo(Frame.of(new byte[] {1, 2}, 8, LinkType.LOOP, Direction.INCOMING))
                 .isNotEqualTo(Frame.of(new byte[] {1, 2}, 9, LinkType.RAW_IP, Direction.INCOMING))
                 .isNotEqualTo(Frame.of(new byte[] {1, 2}, 9, LinkType.LOOP, Direction.OUTGOING))
+                .isNotEqualTo(frame.adapter(new Adapter(1, "eth0")))
                 .isNotEqualTo("frame");
+    }
+
+    @Test
+    void comes_from_no_adapter_unless_told() {
+        Adapter adapter = new Adapter(-3, "wlan0");
+        Frame frame = Frame.of(new byte[] {1, 2}, 9, LinkType.LOOP, Direction.INCOMING);
+
+        assertThat(frame.adapter()).isEqualTo(Adapter.NONE);
+        assertThat(frame.adapter(adapter).adapter()).isEqualTo(adapter);
+        assertThat(frame.adapter(adapter).adapter(Adapter.NONE)).isEqualTo(frame);
+        assertThat(Packets.arp("10.0.0.2", "10.0.0.1").adapter(adapter).incoming())
+                .isEqualTo(Packets.arp("10.0.0.2", "10.0.0.1").incoming().adapter(adapter));
     }
 
     @Test

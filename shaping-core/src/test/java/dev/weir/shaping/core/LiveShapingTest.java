@@ -2,10 +2,14 @@ package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.block;
 import static dev.weir.shaping.Priorities.delay;
+import static dev.weir.shaping.Priorities.pass;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
@@ -18,7 +22,9 @@ import dev.weir.shaping.capture.SourceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -152,6 +158,40 @@ class LiveShapingTest {
         assertThat(backend.taken).isEqualTo(PRODUCERS * (long) count);
         assertThat(live.outputFull()).isZero();
         assertThat(backend.wrong).isZero();
+    }
+
+    @Test
+    void rules_see_the_adapter_of_an_intake() {
+        Map<String, AtomicLong> seen = new ConcurrentHashMap<>();
+        MemoryBackend backend = new MemoryBackend();
+        LiveShaping live = Shaper.builder()
+                .rule("look", (packet, context) -> {
+                    String adapter = packet.adapterId() + " " + packet.adapter() + " " + packet.adapterType();
+                    seen.computeIfAbsent(adapter, key -> new AtomicLong()).incrementAndGet();
+                    return pass();
+                })
+                .adapterType(5, AdapterType.WAN)
+                .monitor(8, false)
+                .build()
+                .start(backend);
+        CaptureSession session = backend.session();
+        Adapter wired = new Adapter(-4, "eth0", AdapterType.LAN);
+        produce(session.intake(SourceKind.LOSSLESS, wired), 0, 100);
+        produce(session.intake(SourceKind.LOSSLESS), 1, 200);
+        produce(session.intake(SourceKind.LOSSLESS, new Adapter(5, "ppp0")), 2, 300);
+        produce(session.intake(SourceKind.LOSSLESS, wired), 0, 400);
+        produce(session.intake(SourceKind.LOSSLESS, new Adapter(8, "lo")), 3, 500);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.intake(SourceKind.LOSSY, new Adapter(5, "ppp1")))
+                .withMessage("adapter id 5 must stay with 5 \"ppp0\" (ANY): 5 \"ppp1\" (ANY)");
+        live.close();
+        assertThat(live.failure()).isNull();
+        assertThat(backend.taken).isEqualTo(1_500);
+        assertThat(live.report().outgoing().packetsIn()).isEqualTo(1_000);
+        assertThat(seen).hasSize(3);
+        assertThat(seen.get("-4 eth0 LAN")).hasValue(500);
+        assertThat(seen.get("0  ANY")).hasValue(200);
+        assertThat(seen.get("5 ppp0 WAN")).hasValue(300);
     }
 
     @Test

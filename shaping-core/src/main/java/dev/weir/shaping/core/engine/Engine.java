@@ -37,6 +37,8 @@ public final class Engine {
      */
     private final PacketSlab packets;
     private final FlowTable flows;
+    private final Adapters adapters;
+    private final boolean monitorsAll;
     private final EventWheel wheel = new EventWheel();
     private final StageSpace space;
     private final PacketHeaders headers = new PacketHeaders();
@@ -65,11 +67,13 @@ public final class Engine {
         packets = new PacketSlab(recipe.maxPacketBytes());
         FlowSlots slots = new FlowSlots();
         flows = new FlowTable(recipe.maxFlows(), slots);
+        adapters = new Adapters(recipe.adapters());
+        monitorsAll = recipe.adapters().unmonitored().isEmpty();
         ledger = lines == null ? null : new Ledger(lines, packets, flows);
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
         end = new ReleaseStage(space);
         this.lines = new Lines(recipe, space, end);
-        judge = new Judge(recipe, space, this.lines.fork(), end, headers, flows);
+        judge = new Judge(recipe, adapters, space, this.lines.fork(), end, headers, flows);
     }
 
     /**
@@ -79,6 +83,15 @@ public final class Engine {
      */
     public PacketSlab packets() {
         return packets;
+    }
+
+    /**
+     * The adapters that packets come from. A driver asks for an adapter's number and writes it to its packets.
+     *
+     * @return the adapters; threads may share them
+     */
+    public Adapters adapters() {
+        return adapters;
     }
 
     /**
@@ -171,6 +184,9 @@ public final class Engine {
      */
     public Admission offer(int packet, long nanos) {
         advance(nanos);
+        if (!monitorsAll && !adapters.monitored(packets.adapter(packet))) {
+            return pass(packet);
+        }
         int source = packets.source(packet);
         if (source != 0 && pauses[source] > 0) {
             return Admission.BUSY;
@@ -190,6 +206,15 @@ public final class Engine {
         throwFailure();
         DropReason reason = dropped;
         return reason == null ? Admission.ACCEPTED : Admission.dropped(reason);
+    }
+
+    /** Releases a packet as if there were no engine. */
+    private Admission pass(int packet) {
+        packets.arrive(packet, nowNanos, ++arrivals);
+        handOut(packet);
+        packets.free(packet);
+        throwFailure();
+        return Admission.ACCEPTED;
     }
 
     private int enterFlow(int packet) {
@@ -410,13 +435,24 @@ public final class Engine {
     }
 
     /**
-     * What is known of a direction's bandwidth.
+     * What is known of the bandwidth that packets without a capacity of their adapter's own share.
      *
      * @param direction the direction
      * @return the estimator, or null if the bandwidth is not being found out
      */
     public @Nullable BandwidthEstimator bandwidth(Direction direction) {
-        return judge.scheduler().estimator(direction);
+        return judge.scheduler().links().estimator(direction);
+    }
+
+    /**
+     * What is known of the bandwidth of an adapter with classes of its own.
+     *
+     * @param adapterId the adapter
+     * @param direction the direction
+     * @return the estimator, or null if the bandwidth is not being found out
+     */
+    public @Nullable BandwidthEstimator bandwidth(int adapterId, Direction direction) {
+        return judge.scheduler().links().estimator(adapterId, direction);
     }
 
     /**

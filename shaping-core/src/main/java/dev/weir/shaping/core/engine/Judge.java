@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
 public final class Judge {
     private final PacketSlab packets;
+    private final Adapters adapters;
     private final PacketHeaders headers;
     private final PacketView view;
     private final WallClock clock;
@@ -44,13 +45,21 @@ public final class Judge {
     private final Priority defaultPriority;
     private final RuleState defaultRule;
 
-    Judge(Recipe recipe, StageSpace space, Stage lines, Stage end, PacketHeaders headers, FlowTable flows) {
+    Judge(
+            Recipe recipe,
+            Adapters adapters,
+            StageSpace space,
+            Stage lines,
+            Stage end,
+            PacketHeaders headers,
+            FlowTable flows) {
         this.packets = space.packets();
+        this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.sendersKnown = Scheduler.asksForSenders(recipe);
-        this.scheduler = new Scheduler(recipe, space, this::sender, lines, end);
+        this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
         this.verdicts = new Verdicts(space, new FlowStreamKeys(packets, headers, view), scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
@@ -152,6 +161,7 @@ public final class Judge {
                 direction,
                 nowNanos,
                 packets.flow(packet));
+        view.adapter(adapters.get(packets.adapter(packet)));
     }
 
     private @Nullable Priority ask(RuleState rule) {

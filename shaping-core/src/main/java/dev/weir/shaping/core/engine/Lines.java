@@ -3,7 +3,7 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.stage.LineFork;
-import dev.weir.shaping.core.stage.LinkStage;
+import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Impairment;
@@ -39,9 +39,9 @@ public final class Lines {
      * A direction's serialising link.
      *
      * @param direction the direction
-     * @return the link, or null if the line has no rate, or one that is shared
+     * @return what the link does for this engine, or null if the line has no rate
      */
-    public @Nullable LinkStage link(Direction direction) {
+    public @Nullable LinkUse link(Direction direction) {
         return direction == Direction.INCOMING ? download.link() : upload.link();
     }
 }

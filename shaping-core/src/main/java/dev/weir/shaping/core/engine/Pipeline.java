@@ -5,6 +5,7 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
+import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.SharedLinkStage;
 import dev.weir.shaping.core.stage.SharedTime;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * The stages of one impairment, in the order loss, limit, link, delay.
  *
  * @param loss decides at entry whether a packet goes on at all, or null if none is lost
- * @param link the serialising link, or null if there is none of its own
+ * @param link the serialising link, or null if there is none
  * @param head where survivors enter
  * @param stages all stages made for this impairment
  */
-record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, List<Stage> stages) {
+record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, List<Stage> stages) {
 
     /** What makes the stage of a limit. */
     @FunctionalInterface
@@ -65,13 +66,16 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkStage link, Stage head, 
         if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
             head = added(stages, new DelayStage(space, delay, ruleStream, head));
         }
-        LinkStage link = null;
+        LinkUse link = null;
         Rate rate = impairment.rate();
         if (rate != null && shared != null) {
-            head = added(stages, new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head));
+            SharedLinkStage stage = new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head);
+            link = stage;
+            head = added(stages, stage);
         } else if (rate != null) {
-            link = new LinkStage(space, rate, impairment.framing(), impairment.queue(), head);
-            head = added(stages, link);
+            LinkStage stage = new LinkStage(space, rate, impairment.framing(), impairment.queue(), head);
+            link = stage;
+            head = added(stages, stage);
         }
         RateLimit limit = impairment.limit();
         if (limit != null) {

@@ -16,6 +16,7 @@ import java.time.ZoneId;
  * @param download the incoming line, under all rules
  * @param upload the outgoing line, under all rules
  * @param capacity what high, normal and low share in each direction
+ * @param adapters which adapters have capacities of their own, and what else is known of them
  * @param settings how they share it
  * @param shared the links of these lines that are shared
  * @param seed of all random draws
@@ -31,6 +32,7 @@ public record Recipe(
         Impairment download,
         Impairment upload,
         Capacity capacity,
+        AdapterPlan adapters,
         Settings settings,
         SharedTimes shared,
         long seed,

@@ -8,17 +8,14 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.rule.Providers;
-import dev.weir.shaping.core.stage.BandwidthEstimator;
-import dev.weir.shaping.core.stage.ChargeStage;
 import dev.weir.shaping.core.stage.ClassStage;
-import dev.weir.shaping.core.stage.LineFork;
 import dev.weir.shaping.core.stage.SenderSource;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between the rules and the lines: the classes of each direction, and the limit on everything.
+ * What stands between the rules and the lines: the classes of each link and direction, and the limit on everything.
  *
  * <p>Not thread-safe: the engine's own. High, normal and low traffic passes the classes and the system limit; limited, delayed, dropped and custom
  * traffic only the latter, as if it were normal. Where neither a capacity nor a limit is set there is no stage at all.
@@ -32,33 +29,26 @@ final class Scheduler {
     private static final int SYN_FIN_RST = 0x07;
 
     private final AckPolicy acks;
-    private final @Nullable ClassStage download;
-    private final @Nullable ClassStage upload;
-    private final Stage competing;
-    private final Stage excluded;
+    private final AdapterLinks links;
     private final Stage end;
 
-    Scheduler(Recipe recipe, StageSpace space, SenderSource senders, Stage lines, Stage end) {
+    Scheduler(Recipe recipe, Adapters adapters, StageSpace space, SenderSource senders, Stage lines, Stage end) {
         Settings settings = recipe.settings();
         acks = settings.acks();
         this.end = end;
-        Stage limit = fork(
+        Stage limit = ClassLinks.fork(
                 space,
-                limit(recipe, space, senders, Direction.INCOMING, lines),
-                limit(recipe, space, senders, Direction.OUTGOING, lines),
+                limit(settings, space, senders, Direction.INCOMING, lines),
+                limit(settings, space, senders, Direction.OUTGOING, lines),
                 lines);
-        download = classes(recipe, space, senders, Direction.INCOMING, limit);
-        upload = classes(recipe, space, senders, Direction.OUTGOING, limit);
-        competing = fork(space, download, upload, limit);
-        excluded = settings.accountExcluded()
-                ? fork(space, charging(space, download, limit), charging(space, upload, limit), limit)
-                : limit;
+        links = new AdapterLinks(recipe, adapters, space, senders, limit);
     }
 
     /** Whether somebody wants to know which process sends a packet, and somebody can tell. */
     static boolean asksForSenders(Recipe recipe) {
         Settings settings = recipe.settings();
         boolean classes = !recipe.capacity().equals(Capacity.UNKNOWN)
+                || !recipe.adapters().capacities().isEmpty()
                 || settings.detection() != null
                 || settings.systemLimit(Direction.INCOMING) != null
                 || settings.systemLimit(Direction.OUTGOING) != null;
@@ -67,46 +57,24 @@ final class Scheduler {
                 && recipe.providers().processes() != Providers.NONE.processes();
     }
 
-    private static Stage fork(StageSpace space, @Nullable Stage incoming, @Nullable Stage outgoing, Stage otherwise) {
-        if (incoming == null && outgoing == null) {
-            return otherwise;
-        }
-        return new LineFork(space, incoming == null ? otherwise : incoming, outgoing == null ? otherwise : outgoing);
-    }
-
     private static @Nullable ClassStage limit(
-            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
-        Rate limit = recipe.settings().systemLimit(direction);
-        return limit == null ? null : new ClassStage(space, limit.bitsPerSecond(), recipe.settings(), senders, next);
-    }
-
-    private static @Nullable ClassStage classes(
-            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
-        Rate capacity = recipe.capacity().of(direction);
-        if (capacity != null) {
-            return new ClassStage(space, capacity.bitsPerSecond(), recipe.settings(), senders, next);
-        }
-        return recipe.settings().detection() == null
-                ? null
-                : ClassStage.detecting(space, recipe.settings(), senders, next);
-    }
-
-    private static @Nullable Stage charging(StageSpace space, @Nullable ClassStage charged, Stage next) {
-        return charged == null ? null : new ChargeStage(space, charged, next);
+            Settings settings, StageSpace space, SenderSource senders, Direction direction, Stage next) {
+        Rate limit = settings.systemLimit(direction);
+        return limit == null ? null : new ClassStage(space, limit.bitsPerSecond(), settings, senders, next);
     }
 
     /** Where packets of a category go when their rule's own stages are done with them. */
     Stage behind(PriorityClass category) {
         return switch (category) {
-            case HIGH, NORMAL, LOW -> competing;
+            case HIGH, NORMAL, LOW -> links.competing();
             case IGNORED -> end;
-            default -> excluded;
+            default -> links.excluded();
         };
     }
 
     /** Where a packet enters the stages: its rule's own, unless it is an acknowledgement that skips them. */
     Stage entry(PriorityClass category, int band, Stage own) {
-        return band == HIGH && bypasses(category) ? competing : own;
+        return band == HIGH && bypasses(category) ? links.competing() : own;
     }
 
     /** The class under which a packet competes. */
@@ -131,9 +99,7 @@ final class Scheduler {
         return headers.hasTcpFlags && (headers.tcpFlags & (ACK | SYN_FIN_RST)) == ACK && headers.payloadLength == 0;
     }
 
-    @Nullable
-    BandwidthEstimator estimator(Direction direction) {
-        ClassStage classes = direction == Direction.INCOMING ? download : upload;
-        return classes == null ? null : classes.estimator();
+    AdapterLinks links() {
+        return links;
     }
 }

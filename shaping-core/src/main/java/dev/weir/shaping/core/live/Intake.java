@@ -20,6 +20,7 @@ final class Intake implements PacketIntake {
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
     final ByteLane lane;
     final int source;
+    final int adapter;
     private final Waker engine;
     private final Runnable onResume;
     private final Cursor full = new Cursor();
@@ -29,9 +30,10 @@ final class Intake implements PacketIntake {
     /** Raised before the look at {@code closed}, so that whoever closes sees an offer that did not see it. */
     private volatile boolean offering;
 
-    Intake(ByteLane lane, int source, Waker engine, Runnable onResume) {
+    Intake(ByteLane lane, int source, int adapter, Waker engine, Runnable onResume) {
         this.lane = lane;
         this.source = source;
+        this.adapter = adapter;
         this.engine = engine;
         this.onResume = onResume;
     }

@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.live;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
@@ -99,13 +100,14 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     @Override
-    public synchronized PacketIntake intake(SourceKind kind, Runnable onResume) {
+    public synchronized PacketIntake intake(SourceKind kind, Adapter adapter, Runnable onResume) {
         if (kind == SourceKind.LOSSLESS && lossless == MOST_LOSSLESS) {
             throw new IllegalStateException("lossless intakes must be at most " + MOST_LOSSLESS);
         }
+        int adapterNumber = engine.adapters().number(adapter);
+        int source = kind == SourceKind.LOSSLESS ? ++lossless : 0;
         Runnable resume = () -> tell(onResume);
-        Intake intake =
-                new Intake(new ByteLane(inputBytes), kind == SourceKind.LOSSLESS ? ++lossless : 0, waker, resume);
+        Intake intake = new Intake(new ByteLane(inputBytes), source, adapterNumber, waker, resume);
         if (intakesClosed) {
             intake.close();
         }
@@ -333,6 +335,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
                 lane.direction(place),
                 intake.source,
                 lane.token(place));
+        packets.adapter(packet, intake.adapter);
         return admit(lane, place, packet, now);
     }
 

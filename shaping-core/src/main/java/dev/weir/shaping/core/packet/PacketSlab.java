@@ -37,13 +37,14 @@ public final class PacketSlab {
     private static final int LENGTHS = 5;
     /** The flow in the upper half, the verdict in the lower. */
     private static final int TREATMENT = 6;
-    /** Direction, link type, source and band; the packet in front in the upper half. */
+    /** Direction, link type, adapter, source and band; the packet in front in the upper half. */
     private static final int KIND = 7;
 
     private static final Direction[] DIRECTIONS = Direction.values();
     private static final LinkType[] LINK_TYPES = LinkType.values();
     private static final int OUTGOING_BIT = 1;
-    private static final int LINK_TYPE_SHIFT = 8;
+    private static final int LINK_TYPE_SHIFT = 1;
+    private static final int ADAPTER_SHIFT = 8;
     private static final int SOURCE_SHIFT = 16;
     private static final int BAND_SHIFT = 24;
 
@@ -252,7 +253,7 @@ public final class PacketSlab {
     }
 
     /**
-     * Sets what a backend knows of a packet.
+     * Sets what a backend knows of a packet, but for its adapter, which becomes unknown.
      *
      * @param packet a handle
      * @param length the length on the line in bytes
@@ -299,7 +300,27 @@ public final class PacketSlab {
      * @return the link type
      */
     public LinkType linkType(int packet) {
-        return LINK_TYPES[(int) field(packet, KIND) >>> LINK_TYPE_SHIFT & 0xFF];
+        return LINK_TYPES[(int) field(packet, KIND) >>> LINK_TYPE_SHIFT & 0x7F];
+    }
+
+    /**
+     * The adapter that the packet came from.
+     *
+     * @param packet a handle
+     * @return 1 to 255, or 0 if unknown
+     */
+    public int adapter(int packet) {
+        return (int) field(packet, KIND) >>> ADAPTER_SHIFT & 0xFF;
+    }
+
+    /**
+     * Sets the adapter that the packet came from.
+     *
+     * @param packet a handle, described
+     * @param adapter 1 to 255, or 0 if unknown
+     */
+    public void adapter(int packet, int adapter) {
+        field(packet, KIND, field(packet, KIND) & ~(0xFFL << ADAPTER_SHIFT) | (long) adapter << ADAPTER_SHIFT);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.weir.shaping.core.rule;
 
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Country;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpAddress;
@@ -36,6 +38,7 @@ public final class PacketView implements Packet {
     private Direction direction = Direction.INCOMING;
     private long timestampNanos;
     private int flow;
+    private Adapter adapter = Adapter.NONE;
 
     /**
      * A view.
@@ -79,6 +82,15 @@ public final class PacketView implements Packet {
         this.direction = direction;
         this.timestampNanos = timestampNanos;
         this.flow = flow;
+    }
+
+    /**
+     * Sets the adapter that the packet came from; it stays until it is set again.
+     *
+     * @param from the adapter
+     */
+    public void adapter(Adapter from) {
+        adapter = from;
     }
 
     private FlowAttributes attributes() {
@@ -381,12 +393,17 @@ public final class PacketView implements Packet {
 
     @Override
     public String adapter() {
-        return "";
+        return adapter.name();
     }
 
     @Override
     public int adapterId() {
-        return 0;
+        return adapter.id();
+    }
+
+    @Override
+    public AdapterType adapterType() {
+        return adapter.type();
     }
 
     @Override

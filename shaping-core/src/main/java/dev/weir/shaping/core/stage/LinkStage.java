@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does not count. A bound in bytes counts the bytes of packets; a bound in time is the time that what waits needs on the link, so it counts them as
  * framed.
  */
-public final class LinkStage extends QueueingStage {
+public final class LinkStage extends QueueingStage implements LinkUse {
     /*
      * The end of a packet's transmission is kept exactly, as whole nanoseconds and a fraction in units of 1/rate nanoseconds; the packet is
      * released at the next whole nanosecond, never early, and a packet that waits starts at the exact end. So no rounding accumulates. One that
@@ -125,20 +125,13 @@ public final class LinkStage extends QueueingStage {
         return sending == PacketSlab.NONE;
     }
 
-    /**
-     * How long the link has been sending.
-     *
-     * @return nanoseconds, from the first bit to the release of the last packet of each busy period
-     */
+    /** From the first bit to the release of the last packet of each busy period. */
+    @Override
     public long busyNanos() {
         return busyNanos;
     }
 
-    /**
-     * What the link has sent.
-     *
-     * @return bytes released by it
-     */
+    @Override
     public long sentBytes() {
         return sentBytes;
     }

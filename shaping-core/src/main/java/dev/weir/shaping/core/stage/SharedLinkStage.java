@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The bound on the queue is on the time until the packet's last bit, as many bytes as the rate sends in it, framed, with the rest of the packet
  * being sent; 100 ms and at least 64 KiB unless another is given. A packet that finds the link free is always taken.
  */
-public final class SharedLinkStage extends Stage {
+public final class SharedLinkStage extends Stage implements LinkUse {
     private static final long DEFAULT_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LEAST_BYTES = 65_536;
 
     private final SharedTime time;
+    private final Rate rate;
     private final int user;
     private final long maxNanos;
     private final long originNanos;
@@ -26,6 +27,8 @@ public final class SharedLinkStage extends Stage {
     private boolean paused;
     private int generation;
     private long inside;
+    private long sentBytes;
+    private long framedBytes;
 
     /**
      * A way onto a shared link.
@@ -34,13 +37,14 @@ public final class SharedLinkStage extends Stage {
      * @param time the link's time
      * @param rate the link's rate
      * @param queue the bound in bytes or time, or null for the default
-     * @param originNanos the engine's time 0 on the link's clock
+     * @param originNanos the engine's time 0 on the link's clock, 0 or more
      * @param next where packets go with their last bit
      */
     public SharedLinkStage(
             StageSpace space, SharedTime time, Rate rate, @Nullable QueueLimit queue, long originNanos, Stage next) {
         super(space);
         this.time = time;
+        this.rate = rate;
         this.user = time.attach(this);
         this.maxNanos = maxNanos(queue, rate);
         this.originNanos = originNanos;
@@ -88,7 +92,7 @@ public final class SharedLinkStage extends Stage {
     }
 
     private long linkNanos(long nowNanos) {
-        return nowNanos + originNanos + space.lagNanos();
+        return StageSpace.later(nowNanos, originNanos + space.lagNanos());
     }
 
     private void scheduleResume(long waitNanos, long nowNanos) {
@@ -99,6 +103,9 @@ public final class SharedLinkStage extends Stage {
     @Override
     void due(int packet, long nowNanos) {
         inside--;
+        int length = space.packets.length(packet);
+        sentBytes += length;
+        framedBytes += time.framed(length);
         next.accept(packet, nowNanos);
     }
 
@@ -119,5 +126,16 @@ public final class SharedLinkStage extends Stage {
     @Override
     public boolean idle() {
         return inside == 0 && !paused;
+    }
+
+    /** As long as the bits of packets take that are out, framed, rounded down. */
+    @Override
+    public long busyNanos() {
+        return nanos(framedBytes, rate);
+    }
+
+    @Override
+    public long sentBytes() {
+        return sentBytes;
     }
 }

@@ -39,6 +39,11 @@ public final class SharedTime {
         return free.attach(user);
     }
 
+    /** The bytes that a packet occupies on the link. */
+    long framed(int length) {
+        return framing.framed(length);
+    }
+
     /** Reserves the time of a packet; gives the first whole nanosecond at which its last bit is out, or REFUSED if that is later than allowed. */
     long reserve(int user, int length, long nowNanos, long maxNanos) {
         long work = 8L * framing.framed(length) * NANOS_PER_SECOND;

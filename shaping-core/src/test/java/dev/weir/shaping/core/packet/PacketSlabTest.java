@@ -99,6 +99,10 @@ class PacketSlabTest {
             assertThat(slab.flow(packet)).isEqualTo(PacketSlab.NONE);
             assertThat(slab.verdict(packet)).isEqualTo(PacketSlab.NONE);
             slab.describe(packet, 100 + i, LinkType.values()[i % 3], Direction.values()[i % 2], 200 + i, ~i);
+            slab.adapter(packet, 205 - i);
+            slab.adapter(packet, 205 + i);
+            slab.band(packet, i % 3);
+            slab.previous(packet, 7_000 + i);
             slab.arrive(packet, 1_000 + i, 2_000 + i);
             slab.flow(packet, 3_000 + i, 4_000 + i);
             slab.verdict(packet, 5_000 + i);
@@ -110,6 +114,9 @@ class PacketSlabTest {
             assertThat(slab.linkType(packet)).isEqualTo(LinkType.values()[i % 3]);
             assertThat(slab.direction(packet)).isEqualTo(Direction.values()[i % 2]);
             assertThat(slab.source(packet)).isEqualTo(200 + i);
+            assertThat(slab.adapter(packet)).isEqualTo(205 + i);
+            assertThat(slab.band(packet)).isEqualTo(i % 3);
+            assertThat(slab.previous(packet)).isEqualTo(7_000 + i);
             assertThat(slab.token(packet)).isEqualTo(~i);
             assertThat(slab.arrivalNanos(packet)).isEqualTo(1_000 + i);
             assertThat(slab.number(packet)).isEqualTo(2_000 + i);
@@ -117,6 +124,9 @@ class PacketSlabTest {
             assertThat(slab.ordinal(packet)).isEqualTo(4_000 + i);
             assertThat(slab.verdict(packet)).isEqualTo(5_000 + i);
             assertThat(slab.next(packet)).isEqualTo(6_000 + i);
+            slab.describe(packet, i, LinkType.UNKNOWN, Direction.INCOMING, 0, 0);
+            assertThat(slab.adapter(packet)).isZero();
+            assertThat(slab.linkType(packet)).isEqualTo(LinkType.UNKNOWN);
         }
     }
 

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "accepted and lost, or refused and there")
 @State
 public class IntakeCloseStress {
-    private final Intake intake = new Intake(new ByteLane(256), 0, new Waker());
+    private final Intake intake = new Intake(new ByteLane(256), 0, 0, new Waker(), () -> {});
 
     /**
      * The producer.
