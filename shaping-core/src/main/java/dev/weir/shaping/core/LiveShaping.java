@@ -114,7 +114,7 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loop.execute(() -> loop.engine().rules(rules));
+            loop.execute(() -> loop.inputs().rules(rules));
         }
     }
 

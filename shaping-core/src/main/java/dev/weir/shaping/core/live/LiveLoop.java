@@ -7,8 +7,8 @@ import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.engine.Recipe;
-import dev.weir.shaping.core.packet.PacketSlab;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +26,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private static final int MOST_LOSSLESS = 255;
     private static final long PATIENCE_NANOS = 1_000_000_000;
     private final Engine engine;
+    private final Inputs inputs;
     private final CaptureBackend backend;
     private final OutputLane output;
     private final int inputBytes;
@@ -85,6 +86,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         this.ending = ending;
         this.failed = failed;
         this.engine = new Engine(recipe, this::released, null);
+        this.inputs = new Inputs(engine);
     }
 
     @Override
@@ -207,43 +209,22 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private boolean offer(Intake intake, int place, long now) {
         ByteLane lane = intake.lane;
         engine.advance(now);
-        if (intake.source != 0 && engine.isPaused(intake.source)) {
-            return false;
-        }
-        int captured = lane.captured(place);
-        PacketSlab packets = engine.packets();
-        int packet = packets.allocate(captured);
-        if (packet == PacketSlab.NONE && intake.source != 0) {
-            return false;
-        }
-        if (packet == PacketSlab.NONE) {
-            engine.refuse(lane.direction(place), lane.length(place), now);
-            lane.take(place);
-            return true;
-        }
-        System.arraycopy(
-                lane.ring(), place + ByteLane.HEADER_BYTES, packets.bytes(packet), packets.offset(packet), captured);
-        packets.describe(
-                packet,
-                lane.length(place),
-                lane.linkType(place),
-                lane.direction(place),
-                intake.source,
-                lane.token(place));
-        return admit(lane, place, packet, now);
-    }
-
-    private boolean admit(ByteLane lane, int place, int packet, long now) {
         boolean busy = false;
         try {
-            busy = engine.offer(packet, now) == Admission.BUSY;
+            busy = Admission.BUSY
+                    == inputs.offer(
+                            lane.ring(),
+                            place + ByteLane.HEADER_BYTES,
+                            lane.captured(place),
+                            lane.length(place),
+                            lane.linkType(place),
+                            lane.direction(place),
+                            intake.source,
+                            lane.token(place));
         } finally {
             if (!busy) {
                 lane.take(place);
             }
-        }
-        if (busy) {
-            engine.packets().free(packet);
         }
         return !busy;
     }
@@ -302,12 +283,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         for (Intake intake : intakes) {
             ByteLane lane = intake.lane;
             for (int place = lane.peek(); place >= 0; place = lane.peek()) {
-                engine.refuseClosed(lane.direction(place), lane.length(place));
+                inputs.late(lane.direction(place), lane.length(place));
                 lane.take(place);
                 count++;
             }
         }
-        return count + engine.close();
+        return count + inputs.close();
     }
 
     private boolean hasLeft() {
@@ -317,6 +298,15 @@ public final class LiveLoop implements Runnable, CaptureSession {
             }
         }
         return false;
+    }
+
+    /**
+     * The way into the engine, for commands on the loop's thread.
+     *
+     * @return the inputs
+     */
+    public Inputs inputs() {
+        return inputs;
     }
 
     /**
