@@ -25,7 +25,7 @@ final class EngineRun {
         this.start = start;
         this.listener = listener;
         engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
-        inputs = new Inputs(engine);
+        inputs = new Inputs(engine, null);
         view = new ReleasedPacket(engine.packets());
     }
 

@@ -2,6 +2,7 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.WallTime;
 import java.time.Instant;
@@ -25,6 +26,8 @@ public final class LiveShaping implements AutoCloseable {
     private final Shaper shaper;
     private final Instant start;
     private final LiveLoop loop;
+    private final @Nullable InputRecording recording;
+    private final @Nullable InputRecorder recorder;
     private final Thread thread;
     private final Object ruleLock = new Object();
     private volatile RuleSet rules;
@@ -34,6 +37,8 @@ public final class LiveShaping implements AutoCloseable {
         this.start = start;
         this.rules = shaper.rules();
         Consumer<Throwable> listener = settings.onFailure;
+        recording = settings.recording;
+        recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
         loop = new LiveLoop(
                 shaper.recipe(start, originNanos),
@@ -44,8 +49,10 @@ public final class LiveShaping implements AutoCloseable {
                 settings.idle == IdleStrategy.LOW_LATENCY,
                 settings.idle == IdleStrategy.LOW_CPU,
                 LiveLoop.Ending.valueOf(settings.drain.name()),
-                failure -> report(failure, listener));
-        thread = settings.threads.newThread(loop);
+                failure -> report(failure, listener),
+                settings.ledger == null ? null : settings.ledger.sink(),
+                recorder);
+        thread = settings.threads.newThread(this::run);
     }
 
     private static void report(Throwable failure, Consumer<Throwable> listener) {
@@ -57,11 +64,29 @@ public final class LiveShaping implements AutoCloseable {
         }
     }
 
+    private void run() {
+        try {
+            loop.run();
+        } finally {
+            finishRecording();
+        }
+    }
+
+    private void finishRecording() {
+        if (recorder != null) {
+            recorder.finish();
+        }
+    }
+
     LiveShaping begin(CaptureBackend backend) {
         try {
+            if (recording != null && recorder != null) {
+                recording.begin(recorder, start, RecipeText.of(shaper.recipe(start)));
+            }
             backend.start(loop);
         } catch (RuntimeException | Error e) {
             backend.close();
+            finishRecording();
             throw e;
         }
         thread.start();

@@ -4,7 +4,9 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.account.Totals;
 import dev.weir.shaping.core.packet.PacketSlab;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way into an engine: all that decides, besides time, in the order in which it comes.
@@ -14,14 +16,18 @@ import dev.weir.shaping.core.packet.PacketSlab;
  */
 public final class Inputs {
     private final Engine engine;
+    private final @Nullable InputListener listener;
+    private int ruleChanges;
 
     /**
      * The way into an engine.
      *
      * @param engine the engine
+     * @param listener hears of the inputs, or null for nobody
      */
-    public Inputs(Engine engine) {
+    public Inputs(Engine engine, @Nullable InputListener listener) {
         this.engine = engine;
+        this.listener = listener;
     }
 
     /**
@@ -38,6 +44,28 @@ public final class Inputs {
      * @return what became of it; busy, which changes nothing, if a lossless source must offer it again
      */
     public Admission offer(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int source,
+            long token) {
+        boolean busy = false;
+        try {
+            Admission answer = admit(bytes, offset, capturedLength, length, linkType, direction, source, token);
+            busy = answer == Admission.BUSY;
+            return answer;
+        } finally {
+            if (!busy && listener != null) {
+                listener.offered(
+                        engine.nowNanos(), bytes, offset, capturedLength, length, linkType, direction, source, token);
+            }
+        }
+    }
+
+    private Admission admit(
             byte[] bytes,
             int offset,
             int capturedLength,
@@ -69,7 +97,22 @@ public final class Inputs {
      * @param rules the new rules
      */
     public void rules(RuleSet rules) {
+        ruleChanges++;
         engine.rules(rules);
+        if (listener != null) {
+            listener.rules(engine.nowNanos(), ruleChanges, rules);
+        }
+    }
+
+    /**
+     * Notes that no more packets are taken from outside. Decides nothing.
+     *
+     * @param policy what becomes of held packets
+     */
+    public void closing(String policy) {
+        if (listener != null) {
+            listener.closing(engine.nowNanos(), policy);
+        }
     }
 
     /**
@@ -80,6 +123,9 @@ public final class Inputs {
      */
     public void late(Direction direction, int length) {
         engine.refuseClosed(direction, length);
+        if (listener != null) {
+            listener.late(engine.nowNanos(), direction, length);
+        }
     }
 
     /**
@@ -88,6 +134,24 @@ public final class Inputs {
      * @return how many they were
      */
     public int close() {
-        return engine.close();
+        int held = engine.close();
+        if (listener != null) {
+            listener.closed(engine.nowNanos(), released());
+        }
+        return held;
+    }
+
+    /**
+     * The packets that the engine has released, ignored ones too.
+     *
+     * @return their number
+     */
+    public long released() {
+        return released(Direction.INCOMING) + released(Direction.OUTGOING);
+    }
+
+    private long released(Direction direction) {
+        Totals totals = engine.accounts().way(direction).totals();
+        return totals.packetsOut() + totals.packetsIgnored();
     }
 }

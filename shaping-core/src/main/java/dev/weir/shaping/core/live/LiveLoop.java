@@ -6,7 +6,9 @@ import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
+import dev.weir.shaping.core.account.LineSink;
 import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.engine.Recipe;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,6 +69,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * @param thrifty whether it rather sleeps too long than spins
      * @param ending what becomes of held packets at the end
      * @param failed told of the first failure, on any thread
+     * @param lines takes the decision ledger, or null for none
+     * @param recorder hears of the inputs, or null for nobody
      */
     public LiveLoop(
             Recipe recipe,
@@ -77,7 +81,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
             boolean spinning,
             boolean thrifty,
             Ending ending,
-            Consumer<Throwable> failed) {
+            Consumer<Throwable> failed,
+            @Nullable LineSink lines,
+            @Nullable InputListener recorder) {
         this.originNanos = originNanos;
         this.backend = backend;
         this.inputBytes = inputBytes;
@@ -85,8 +91,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
         this.idler = new Idler(spinning, thrifty);
         this.ending = ending;
         this.failed = failed;
-        this.engine = new Engine(recipe, this::released, null);
-        this.inputs = new Inputs(engine);
+        this.engine = new Engine(recipe, this::released, lines == null ? null : new GuardedLines(lines, this::failed));
+        this.inputs = new Inputs(engine, recorder);
     }
 
     @Override
@@ -260,6 +266,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     private void drainAtEnd() {
         closing = true;
+        inputs.closing(ending.name());
         synchronized (this) {
             intakesClosed = true;
             intakes.forEach(Intake::close);
