@@ -32,6 +32,7 @@ class DocumentedCodeTest {
             "static java.time.Duration",
             "dev.weir.capture.pcap",
             "dev.weir.shaping",
+            "dev.weir.shaping.capture",
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",

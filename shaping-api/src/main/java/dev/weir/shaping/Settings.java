@@ -121,6 +121,14 @@ public final class Settings {
         return direction == Direction.INCOMING ? systemDownload : systemUpload;
     }
 
+    /** All values by name. */
+    @Override
+    public String toString() {
+        return "severity=" + severity + " sharing=" + sharing + " fastDetection=" + fastDetection + " acks=" + acks
+                + " accountExcluded=" + accountExcluded + " preferredLatency=" + preferredLatency + " detection="
+                + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload;
+    }
+
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
         private static final Duration MAX_LATENCY = Duration.ofSeconds(1);

@@ -3,6 +3,8 @@ package dev.weir.shaping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +80,16 @@ class SettingsTest {
         assertThat(settings.systemLimit(Direction.INCOMING)).isNull();
         assertThat(settings.systemLimit(Direction.OUTGOING)).isNull();
         assertThat(BandwidthDetection.DEFAULT).isEqualTo(new BandwidthDetection(0.78, Duration.ofMinutes(60)));
+    }
+
+    @Test
+    void its_text_has_every_value() {
+        String text = Settings.DEFAULT.toString();
+        for (Field field : Settings.class.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                assertThat(text).contains(field.getName() + "=");
+            }
+        }
+        assertThat(Settings.builder().acks(AckPolicy.HIGH).build().toString()).contains("acks=HIGH");
     }
 }

@@ -4,6 +4,7 @@ import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.account.DelayHistogram;
 import dev.weir.shaping.core.live.Fidelity;
+import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.WallTime;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public final class LiveShaping implements AutoCloseable {
     private final Shaper shaper;
     private final Instant start;
     private final LiveLoop loop;
+    private final @Nullable InputRecording recording;
+    private final @Nullable InputRecorder recorder;
     private final Thread thread;
     private final Object ruleLock = new Object();
     private volatile RuleSet rules;
@@ -38,6 +41,8 @@ public final class LiveShaping implements AutoCloseable {
         this.start = start;
         this.rules = shaper.rules();
         Consumer<Throwable> listener = settings.onFailure;
+        recording = settings.recording;
+        recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
         loop = new LiveLoop(
                 shaper.recipe(start, originNanos),
@@ -48,8 +53,10 @@ public final class LiveShaping implements AutoCloseable {
                 settings.idle == IdleStrategy.LOW_LATENCY,
                 settings.idle == IdleStrategy.LOW_CPU,
                 LiveLoop.Ending.valueOf(settings.drain.name()),
-                failure -> report(failure, listener));
-        thread = Objects.requireNonNull(settings.threads.newThread(loop), "thread");
+                failure -> report(failure, listener),
+                settings.ledger == null ? null : settings.ledger.sink(),
+                recorder);
+        thread = Objects.requireNonNull(settings.threads.newThread(this::run), "thread");
     }
 
     private static void report(Throwable failure, Consumer<Throwable> listener) {
@@ -61,12 +68,30 @@ public final class LiveShaping implements AutoCloseable {
         }
     }
 
+    private void run() {
+        try {
+            loop.run();
+        } finally {
+            finishRecording();
+        }
+    }
+
+    private void finishRecording() {
+        if (recorder != null) {
+            recorder.finish();
+        }
+    }
+
     LiveShaping begin(CaptureBackend backend) {
         try {
+            if (recording != null && recorder != null) {
+                recording.begin(recorder, start, RecipeText.of(shaper.recipe(start)));
+            }
             backend.start(loop);
             thread.start();
         } catch (RuntimeException | Error e) {
             loop.abandon();
+            finishRecording();
             throw e;
         }
         return this;
@@ -175,7 +200,7 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loop.execute(() -> loop.engine().rules(rules));
+            loop.execute(() -> loop.inputs().rules(rules));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.weir.shaping.core.live.WallTime;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a live run. Not thread-safe. */
 public final class LiveShapingBuilder {
@@ -18,6 +19,12 @@ public final class LiveShapingBuilder {
     int outputBytes = 1 << 22;
     Consumer<Throwable> onFailure = failure -> {};
     ThreadFactory threads = LiveShapingBuilder::thread;
+
+    @Nullable
+    DecisionLedger ledger;
+
+    @Nullable
+    InputRecording recording;
 
     LiveShapingBuilder(Shaper shaper) {
         this.shaper = shaper;
@@ -108,15 +115,43 @@ public final class LiveShapingBuilder {
     }
 
     /**
+     * Sets where decisions are recorded; nowhere unless set. The engine's thread writes each line, so packets wait for a slow stream; a ledger that
+     * fails ends the run. Read it after the end.
+     *
+     * @param ledger the ledger
+     * @return this builder
+     */
+    public LiveShapingBuilder ledger(DecisionLedger ledger) {
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        return this;
+    }
+
+    /**
+     * Sets where all that decides is recorded, for a {@linkplain Shaper#replay replay} in virtual time; nowhere unless set.
+     *
+     * @param recording the recording, for this run alone
+     * @return this builder
+     */
+    public LiveShapingBuilder record(InputRecording recording) {
+        this.recording = Objects.requireNonNull(recording, "recording");
+        return this;
+    }
+
+    /**
      * Starts a run.
      *
      * @param backend where packets come from and go to; closed by the run
      * @return the run
+     * @throws IllegalStateException if the recording was used before, or the shaper shares a link, which others decide too
+     * @throws java.io.UncheckedIOException if the recording cannot be begun
      * @throws RuntimeException if the backend cannot start, or the thread cannot be made; the backend is closed then
      */
     public LiveShaping start(CaptureBackend backend) {
         Objects.requireNonNull(backend, "backend");
         try {
+            if (recording != null && shaper.sharesLink()) {
+                throw new IllegalStateException("a run that shares a link cannot be recorded, as others decide too");
+            }
             return new LiveShaping(this, shaper, backend, WallTime.now()).begin(backend);
         } catch (RuntimeException | Error e) {
             closeAfter(e, backend);

@@ -20,6 +20,10 @@ import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
+import java.io.BufferedInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -111,6 +115,33 @@ public final class Shaper {
      */
     public LiveShaping start(CaptureBackend backend) {
         return live().start(backend);
+    }
+
+    /**
+     * A replay of a recorded live run of this recipe, in virtual time.
+     *
+     * @param recording the file
+     * @return a replay that has not run
+     */
+    public Replay replay(Path recording) {
+        Objects.requireNonNull(recording, "recording");
+        return new Replay(this, recording.toString(), () -> new BufferedInputStream(Files.newInputStream(recording)));
+    }
+
+    /**
+     * A replay of a recorded live run of this recipe, in virtual time.
+     *
+     * @param recording the recording; read and closed by the replay
+     * @return a replay that has not run
+     */
+    public Replay replay(InputStream recording) {
+        Objects.requireNonNull(recording, "recording");
+        return new Replay(this, "recording", () -> recording);
+    }
+
+    /** Whether a line of this recipe shares a link with other shapers. */
+    boolean sharesLink() {
+        return sharedDownload != null || sharedUpload != null;
     }
 
     Recipe recipe(Instant start) {

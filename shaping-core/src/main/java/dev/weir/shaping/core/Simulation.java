@@ -6,7 +6,6 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -43,10 +42,7 @@ public final class Simulation {
     private Instant start = Instant.EPOCH;
     private @Nullable DecisionLedger ledger;
     private ReleaseListener listener = NOBODY;
-    private @Nullable Engine engine;
-    private @Nullable ReleasedPacket view;
-    private long clampedTimestamps;
-    private boolean releasing;
+    private @Nullable EngineRun run;
 
     Simulation(Shaper shaper) {
         this.shaper = shaper;
@@ -102,7 +98,7 @@ public final class Simulation {
     }
 
     private void requireNotStarted(String what) {
-        if (engine != null) {
+        if (run != null) {
             throw new IllegalStateException(what + " must be set before the first packet");
         }
     }
@@ -115,6 +111,9 @@ public final class Simulation {
      */
     public Simulation onRelease(ReleaseListener listener) {
         this.listener = Objects.requireNonNull(listener, "listener");
+        if (run != null) {
+            run.listener(listener);
+        }
         return this;
     }
 
@@ -189,17 +188,17 @@ public final class Simulation {
     }
 
     private Admission take(Frame frame, int source) {
-        return take(
-                nowNanos(),
-                frame.array(),
-                0,
-                frame.capturedLength(),
-                frame.length(),
-                frame.linkType(),
-                frame.direction(),
-                frame.adapter(),
-                source,
-                0);
+        return run().offer(
+                        nowNanos(),
+                        frame.array(),
+                        0,
+                        frame.capturedLength(),
+                        frame.length(),
+                        frame.linkType(),
+                        frame.direction(),
+                        frame.adapter(),
+                        source,
+                        0);
     }
 
     /**
@@ -257,49 +256,13 @@ public final class Simulation {
         PacketSlab.requireLengths(capturedLength, length);
         Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
         generateUntil(nanos);
-        return take(nanos, bytes, offset, capturedLength, length, linkType, direction, adapter, 0, token);
-    }
-
-    private Admission take(
-            long nanos,
-            byte[] bytes,
-            int offset,
-            int capturedLength,
-            int length,
-            LinkType linkType,
-            Direction direction,
-            Adapter adapter,
-            int source,
-            long token) {
-        PacketSlab.requireLengths(capturedLength, length);
-        Engine machine = engine();
-        int adapterNumber = machine.adapters().number(adapter);
-        if (nanos < machine.nowNanos()) {
-            clampedTimestamps++;
-        }
-        machine.advance(nanos);
-        if (source != 0 && machine.isPaused(source)) {
-            return Admission.BUSY;
-        }
-        PacketSlab packets = machine.packets();
-        int packet = packets.allocate(capturedLength);
-        if (packet == PacketSlab.NONE) {
-            return source == 0 ? machine.refuse(direction, length, nanos) : Admission.BUSY;
-        }
-        System.arraycopy(bytes, offset, packets.bytes(packet), packets.offset(packet), capturedLength);
-        packets.describe(packet, length, linkType, direction, source, token);
-        packets.adapter(packet, adapterNumber);
-        Admission answer = machine.offer(packet, nanos);
-        if (answer == Admission.BUSY) {
-            packets.free(packet);
-        }
-        return answer;
+        return run().offer(nanos, bytes, offset, capturedLength, length, linkType, direction, adapter, 0, token);
     }
 
     private void generateUntil(long nanos) {
         for (Generator next = generators.peek(); next != null && next.nextNanos <= nanos; next = generators.peek()) {
             generators.remove();
-            engine().advance(next.nextNanos);
+            run().engine().advance(next.nextNanos);
             take(next.frames.get(), 0);
             if (--next.left > 0) {
                 next.nextNanos = StageSpace.later(next.nextNanos, next.intervalNanos);
@@ -321,7 +284,7 @@ public final class Simulation {
         }
         long until = StageSpace.later(nowNanos(), time.toNanos());
         generateUntil(until);
-        engine().advance(until);
+        run().engine().advance(until);
         return this;
     }
 
@@ -332,10 +295,7 @@ public final class Simulation {
      */
     public ShapingReport runToIdle() {
         generateUntil(Long.MAX_VALUE);
-        Engine machine = engine();
-        while (machine.hasNext()) {
-            machine.advance(machine.nextDueNanos());
-        }
+        run().drain();
         return report();
     }
 
@@ -345,7 +305,7 @@ public final class Simulation {
      * @return a snapshot
      */
     public ShapingReport report() {
-        return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+        return run().report();
     }
 
     /**
@@ -356,7 +316,7 @@ public final class Simulation {
      * @return this simulation
      */
     public Simulation rules(RuleSet rules) {
-        engine().rules(Objects.requireNonNull(rules, "rules"));
+        run().inputs().rules(Objects.requireNonNull(rules, "rules"));
         return this;
     }
 
@@ -368,7 +328,7 @@ public final class Simulation {
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(Direction direction) {
-        return rate(engine().bandwidth(direction));
+        return rate(run().engine().bandwidth(direction));
     }
 
     /**
@@ -379,7 +339,7 @@ public final class Simulation {
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
-        return rate(engine().bandwidth(adapterId, direction));
+        return rate(run().engine().bandwidth(adapterId, direction));
     }
 
     private static @Nullable Rate rate(@Nullable BandwidthEstimator estimator) {
@@ -398,31 +358,15 @@ public final class Simulation {
     }
 
     private long nowNanos() {
-        return engine == null ? 0 : engine.nowNanos();
+        return run == null ? 0 : run.nowNanos();
     }
 
-    private Engine engine() {
-        if (releasing) {
-            throw new IllegalStateException("a release listener must not call its simulation");
+    private EngineRun run() {
+        EngineRun known = run;
+        if (known == null) {
+            known = new EngineRun(shaper, start, ledger, listener);
+            run = known;
         }
-        Engine machine = engine;
-        if (machine == null) {
-            machine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
-            view = new ReleasedPacket(machine);
-            engine = machine;
-        }
-        return machine;
-    }
-
-    private boolean released(int packet, long nanos) {
-        if (view != null) {
-            releasing = true;
-            try {
-                listener.released(view.set(packet, nanos));
-            } finally {
-                releasing = false;
-            }
-        }
-        return true;
+        return known;
     }
 }

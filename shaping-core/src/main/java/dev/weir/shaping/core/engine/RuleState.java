@@ -7,7 +7,7 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.account.Totals;
 import dev.weir.shaping.core.rule.RuleContext;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class RuleState {
     long errors;
 
     private final Verdicts verdicts;
-    private final Map<Sharing, Verdict> bySharing = new HashMap<>();
+    private final Map<Sharing, Verdict> bySharing = new LinkedHashMap<>();
     private final AnswerCache incoming = new AnswerCache();
     private final AnswerCache outgoing = new AnswerCache();
     private final @Nullable Verdict[] modifiedOnly = new Verdict[Direction.values().length];

@@ -7,9 +7,11 @@ import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
+import dev.weir.shaping.core.account.LineSink;
 import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.engine.InputListener;
+import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.engine.Recipe;
-import dev.weir.shaping.core.packet.PacketSlab;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -31,6 +33,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private static final long PATIENCE_NANOS = 1_000_000_000;
     private static final long STANDING_NANOS = 100_000_000;
     private final Engine engine;
+    private final Inputs inputs;
     private final CaptureBackend backend;
     private final OutputLane output;
     private final int inputBytes;
@@ -78,6 +81,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * @param thrifty whether it rather sleeps too long than spins
      * @param ending what becomes of held packets at the end
      * @param failed told of the first failure, on any thread
+     * @param lines takes the decision ledger, or null for none
+     * @param recorder hears of the inputs, or null for nobody
      */
     public LiveLoop(
             Recipe recipe,
@@ -88,7 +93,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
             boolean spinning,
             boolean thrifty,
             Ending ending,
-            Consumer<Throwable> failed) {
+            Consumer<Throwable> failed,
+            @Nullable LineSink lines,
+            @Nullable InputListener recorder) {
         this.clock = new LiveClock(originNanos);
         this.backend = backend;
         this.inputBytes = inputBytes;
@@ -96,7 +103,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
         this.idler = new Idler(spinning, thrifty);
         this.ending = ending;
         this.failed = failed;
-        this.engine = new Engine(recipe, this::released, null);
+        this.engine = new Engine(recipe, this::released, lines == null ? null : new GuardedLines(lines, this::failed));
+        this.inputs = new Inputs(engine, recorder);
     }
 
     @Override
@@ -312,44 +320,23 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private boolean offer(Intake intake, int place, long now) {
         ByteLane lane = intake.lane;
         engine.advance(now);
-        if (intake.source != 0 && engine.isPaused(intake.source)) {
-            return false;
-        }
-        int captured = lane.captured(place);
-        PacketSlab packets = engine.packets();
-        int packet = packets.allocate(captured);
-        if (packet == PacketSlab.NONE && intake.source != 0 && packets.heldPackets() > 0) {
-            return false;
-        }
-        if (packet == PacketSlab.NONE) {
-            engine.refuse(lane.direction(place), lane.length(place), now);
-            lane.take(place);
-            return true;
-        }
-        System.arraycopy(
-                lane.ring(), place + ByteLane.HEADER_BYTES, packets.bytes(packet), packets.offset(packet), captured);
-        packets.describe(
-                packet,
-                lane.length(place),
-                lane.linkType(place),
-                lane.direction(place),
-                intake.source,
-                lane.token(place));
-        packets.adapter(packet, intake.adapter);
-        return admit(lane, place, packet, now);
-    }
-
-    private boolean admit(ByteLane lane, int place, int packet, long now) {
         boolean busy = false;
         try {
-            busy = engine.offer(packet, now) == Admission.BUSY;
+            busy = Admission.BUSY
+                    == inputs.offer(
+                            lane.ring(),
+                            place + ByteLane.HEADER_BYTES,
+                            lane.captured(place),
+                            lane.length(place),
+                            lane.linkType(place),
+                            lane.direction(place),
+                            intake.adapter,
+                            intake.source,
+                            lane.token(place));
         } finally {
             if (!busy) {
                 lane.take(place);
             }
-        }
-        if (busy) {
-            engine.packets().free(packet);
         }
         return !busy;
     }
@@ -412,6 +399,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     private void drainAtEnd() {
         closing = true;
+        inputs.closing(ending.name());
         resume();
         closeIntakes();
         if (ending == Ending.DISCARD) {
@@ -433,12 +421,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         for (Intake intake : intakes) {
             ByteLane lane = intake.lane;
             for (int place = lane.peek(); place >= 0; place = lane.peek()) {
-                engine.refuseClosed(lane.direction(place), lane.length(place));
+                inputs.late(lane.direction(place), lane.length(place));
                 lane.take(place);
                 count++;
             }
         }
-        return count + engine.close();
+        return count + inputs.close();
     }
 
     private boolean hasLeft() {
@@ -448,6 +436,15 @@ public final class LiveLoop implements Runnable, CaptureSession {
             }
         }
         return false;
+    }
+
+    /**
+     * The way into the engine, for commands on the loop's thread.
+     *
+     * @return the inputs
+     */
+    public Inputs inputs() {
+        return inputs;
     }
 
     /**

@@ -1,0 +1,107 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.engine.Inputs;
+import dev.weir.shaping.core.packet.PacketSlab;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An engine that runs on its caller's thread, and hands released packets to a listener. Not thread-safe; allocates nothing per packet. */
+final class EngineRun {
+    private final Shaper shaper;
+    private final Instant start;
+    private final Engine engine;
+    private final Inputs inputs;
+    private final ReleasedPacket view;
+    private ReleaseListener listener;
+    private long clampedTimestamps;
+    private boolean releasing;
+
+    EngineRun(Shaper shaper, Instant start, @Nullable DecisionLedger ledger, ReleaseListener listener) {
+        this.shaper = shaper;
+        this.start = start;
+        this.listener = listener;
+        engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
+        inputs = new Inputs(engine, null);
+        view = new ReleasedPacket(engine);
+    }
+
+    private boolean released(int packet, long nanos) {
+        releasing = true;
+        try {
+            listener.released(view.set(packet, nanos));
+        } finally {
+            releasing = false;
+        }
+        return true;
+    }
+
+    void listener(ReleaseListener newListener) {
+        listener = newListener;
+    }
+
+    /** The engine, unless it is just releasing a packet. */
+    Engine engine() {
+        requireNotReleasing();
+        return engine;
+    }
+
+    /** The way into the engine, unless it is just releasing a packet. */
+    Inputs inputs() {
+        requireNotReleasing();
+        return inputs;
+    }
+
+    private void requireNotReleasing() {
+        if (releasing) {
+            throw new IllegalStateException("a release listener must not call what releases");
+        }
+    }
+
+    long nowNanos() {
+        return engine.nowNanos();
+    }
+
+    /** Notes that a time was before the present, and counted as the present. */
+    void clamped() {
+        clampedTimestamps++;
+    }
+
+    /** Moves time on and offers a packet. */
+    Admission offer(
+            long nanos,
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            Adapter adapter,
+            int source,
+            long token) {
+        PacketSlab.requireLengths(capturedLength, length);
+        requireNotReleasing();
+        int number = engine.adapters().number(adapter);
+        if (nanos < engine.nowNanos()) {
+            clamped();
+        }
+        engine.advance(nanos);
+        return inputs.offer(bytes, offset, capturedLength, length, linkType, direction, number, source, token);
+    }
+
+    /** Moves time on to the last event. */
+    void drain() {
+        requireNotReleasing();
+        while (engine.hasNext()) {
+            engine.advance(engine.nextDueNanos());
+        }
+    }
+
+    ShapingReport report() {
+        return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+    }
+}

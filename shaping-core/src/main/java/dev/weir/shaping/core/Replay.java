@@ -1,0 +1,241 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.engine.Inputs;
+import dev.weir.shaping.core.live.InputRecorder;
+import dev.weir.shaping.core.recording.MalformedRecordingException;
+import dev.weir.shaping.core.recording.RecordDecoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded live run, run again in virtual time: the same inputs at the same times meet the same decisions.
+ *
+ * <p>The shaper must be made as it was for the recorded run. Its recipe is compared as far as text can tell: of rules the names, of lookups the kinds. Lookups are
+ * asked again, and rules run again; where they answer differently, so does the replay. What a rule throws comes out of {@link #run} if it is an
+ * {@link Error}. Not thread-safe.
+ *
+ * <pre>{@code
+ * ShapingReport report = shaper.replay(Path.of("run.weir")).ledger(ledger).run();
+ * }</pre>
+ */
+public final class Replay {
+    private final Shaper shaper;
+    private final String name;
+    private final Source source;
+    private IntFunction<? extends @Nullable RuleSet> rules = number -> null;
+    private ReleaseListener listener = packet -> {};
+    private @Nullable DecisionLedger ledger;
+    private @Nullable DrainPolicy drainPolicy;
+    private boolean partly;
+    private boolean started;
+    private boolean truncated;
+    private long inputs;
+
+    /** Opens a recording. */
+    interface Source {
+        InputStream open() throws IOException;
+    }
+
+    Replay(Shaper shaper, String name, Source source) {
+        this.shaper = shaper;
+        this.name = name;
+        this.source = source;
+    }
+
+    /**
+     * Sets where the rules come from that replaced the shaper's own while the run went on.
+     *
+     * @param rules gives the rules by the number of their replacement, from 1
+     * @return this replay
+     */
+    public Replay rules(IntFunction<? extends @Nullable RuleSet> rules) {
+        this.rules = Objects.requireNonNull(rules, "rules");
+        return this;
+    }
+
+    /**
+     * Sets where decisions are recorded; nowhere unless set.
+     *
+     * @param ledger the ledger
+     * @return this replay
+     */
+    public Replay ledger(DecisionLedger ledger) {
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+        return this;
+    }
+
+    /**
+     * Sets who takes the packets that leave.
+     *
+     * @param listener the listener
+     * @return this replay
+     */
+    public Replay onRelease(ReleaseListener listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Makes do with a recording that ends before the run did, as its memory was full or its process was killed: runs what there is.
+     *
+     * @return this replay
+     */
+    public Replay allowTruncated() {
+        partly = true;
+        return this;
+    }
+
+    /**
+     * Runs the recording to its end.
+     *
+     * @return what happened
+     * @throws IllegalArgumentException if the recipe, or the rules of a replacement, are not the recorded ones
+     * @throws IllegalStateException if it ran before, or decides differently from the recorded run
+     * @throws RecordingFormatException if the file is damaged, or truncated and that is not allowed; all before that has run
+     * @throws IOException if the file cannot be read
+     */
+    public ShapingReport run() throws IOException {
+        if (started) {
+            throw new IllegalStateException("a replay runs once");
+        }
+        started = true;
+        try (InputStream in = source.open()) {
+            return run(in);
+        } catch (MalformedRecordingException e) {
+            throw new RecordingFormatException(name, e.byteOffset(), e.problem(), e);
+        }
+    }
+
+    private ShapingReport run(InputStream in) throws IOException {
+        RecordDecoder records = new RecordDecoder(in);
+        RecipeText.requireEqual(records.recipe(), RecipeText.of(shaper.recipe(records.start())));
+        EngineRun run = new EngineRun(shaper, records.start(), ledger, listener);
+        boolean more = true;
+        while (more) {
+            try {
+                more = step(records, records.next(), run);
+            } catch (MalformedRecordingException e) {
+                if (!e.cut() || !partly) {
+                    throw e;
+                }
+                truncated = true;
+                more = false;
+            }
+        }
+        return run.report();
+    }
+
+    private boolean step(RecordDecoder record, RecordDecoder.Kind kind, EngineRun run) throws IOException {
+        if (kind == RecordDecoder.Kind.TRUNCATED) {
+            requirePartly(record);
+            return false;
+        }
+        run.engine().advance(record.nanos());
+        inputs++;
+        switch (kind) {
+            case PACKET -> offer(record, run);
+            case RULES -> run.inputs().rules(rules(record));
+            case LATE -> run.inputs().late(record.direction(), record.length());
+            case CLOSING -> drainPolicy = policy(record);
+            default -> {
+                run.inputs().close();
+                requireSameReleases(record, run.inputs());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void requirePartly(RecordDecoder record) throws IOException {
+        truncated = true;
+        if (!partly) {
+            throw new RecordingFormatException(
+                    name, record.byteOffset(), "recording is truncated: " + record.number() + " inputs are lost", null);
+        }
+    }
+
+    private void offer(RecordDecoder record, EngineRun run) {
+        Admission answer = run.offer(
+                record.nanos(),
+                record.bytes(),
+                0,
+                record.capturedLength(),
+                record.length(),
+                record.linkType(),
+                record.direction(),
+                Adapter.NONE,
+                record.source(),
+                record.token());
+        if (answer == Admission.BUSY) {
+            throw differs(record, "a packet of lossless source " + record.source() + " was taken, and is busy now");
+        }
+    }
+
+    private RuleSet rules(RecordDecoder record) {
+        int number = (int) record.number();
+        RuleSet set = rules.apply(number);
+        if (set == null) {
+            throw new IllegalArgumentException("rules " + number + " must be given: " + record.text());
+        }
+        String names = InputRecorder.names(set);
+        if (!names.equals(record.text())) {
+            throw new IllegalArgumentException(
+                    "rules " + number + " must be \"" + record.text() + "\": \"" + names + "\"");
+        }
+        return set;
+    }
+
+    private DrainPolicy policy(RecordDecoder record) throws RecordingFormatException {
+        for (DrainPolicy policy : DrainPolicy.values()) {
+            if (policy.name().equals(record.text())) {
+                return policy;
+            }
+        }
+        throw new RecordingFormatException(
+                name, record.byteOffset(), "drain policy is unknown: " + record.text(), null);
+    }
+
+    private void requireSameReleases(RecordDecoder record, Inputs given) {
+        if (given.released() != record.number()) {
+            throw differs(record, record.number() + " packets were released, and " + given.released() + " are now");
+        }
+    }
+
+    private IllegalStateException differs(RecordDecoder record, String how) {
+        return new IllegalStateException(
+                name + ": byte " + record.byteOffset() + ": replay differs from the recorded run: " + how);
+    }
+
+    /**
+     * The inputs that were run.
+     *
+     * @return their number
+     */
+    public long inputs() {
+        return inputs;
+    }
+
+    /**
+     * Whether the recording ended before the run did.
+     *
+     * @return true if inputs are missing
+     */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    /**
+     * What became of held packets when the run was closed. They are released as their times come, or dropped at the end.
+     *
+     * @return the policy, or null if the recording has none
+     */
+    public @Nullable DrainPolicy drainPolicy() {
+        return drainPolicy;
+    }
+}

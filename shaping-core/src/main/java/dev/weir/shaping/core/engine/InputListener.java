@@ -1,0 +1,70 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.RuleSet;
+
+/**
+ * Hears of the inputs of an engine, in order, on its thread. Given the same inputs again, another engine of the same recipe decides the same.
+ *
+ * <p>Times are logical nanoseconds and never run backward. Must not throw.
+ */
+public interface InputListener {
+    /**
+     * A packet was taken or dropped; one whose source must offer it again is not told of.
+     *
+     * @param nanos when
+     * @param bytes an array that holds the packet, valid during the call
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand
+     * @param length the length on the line in bytes
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param source the lossless source that sent it, 1 to 255, or 0
+     * @param token its mark
+     */
+    void offered(
+            long nanos,
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int source,
+            long token);
+
+    /**
+     * The rules were replaced.
+     *
+     * @param nanos when
+     * @param number how many times by now, from 1
+     * @param rules the new rules
+     */
+    void rules(long nanos, int number, RuleSet rules);
+
+    /**
+     * A packet came after the last event.
+     *
+     * @param nanos when
+     * @param direction its direction
+     * @param length its length in bytes
+     */
+    void late(long nanos, Direction direction, int length);
+
+    /**
+     * No more packets are taken from outside.
+     *
+     * @param nanos when
+     * @param policy what becomes of held packets
+     */
+    void closing(long nanos, String policy);
+
+    /**
+     * All that was held has been dropped.
+     *
+     * @param nanos when
+     * @param released the packets released in all
+     */
+    void closed(long nanos, long released);
+}

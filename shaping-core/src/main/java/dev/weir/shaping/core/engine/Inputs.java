@@ -1,0 +1,164 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.account.Totals;
+import dev.weir.shaping.core.packet.PacketSlab;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into an engine: all that decides, besides time, in the order in which it comes.
+ *
+ * <p>Every driver hands its inputs in here. They count at the engine's present, so a driver advances the engine first. Not thread-safe; offering a
+ * packet allocates nothing once the engine has grown.
+ */
+public final class Inputs {
+    private final Engine engine;
+    private final @Nullable InputListener listener;
+    private int ruleChanges;
+
+    /**
+     * The way into an engine.
+     *
+     * @param engine the engine
+     * @param listener hears of the inputs, or null for nobody
+     */
+    public Inputs(Engine engine, @Nullable InputListener listener) {
+        this.engine = engine;
+        this.listener = listener;
+    }
+
+    /**
+     * Offers a packet now. Its bytes are copied.
+     *
+     * @param bytes an array that holds the packet
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand
+     * @param length the length on the line in bytes
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param adapter the number of its adapter, 0 for none
+     * @param source the lossless source that sent it, 1 to 255, or 0 if the source may lose packets
+     * @param token any mark, given back at the release
+     * @return what became of it; busy, which changes nothing, if a lossless source must offer it again
+     */
+    public Admission offer(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int adapter,
+            int source,
+            long token) {
+        boolean busy = false;
+        try {
+            Admission answer =
+                    admit(bytes, offset, capturedLength, length, linkType, direction, adapter, source, token);
+            busy = answer == Admission.BUSY;
+            return answer;
+        } finally {
+            if (!busy && listener != null) {
+                listener.offered(
+                        engine.nowNanos(), bytes, offset, capturedLength, length, linkType, direction, source, token);
+            }
+        }
+    }
+
+    private Admission admit(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int adapter,
+            int source,
+            long token) {
+        if (source != 0 && engine.isPaused(source)) {
+            return Admission.BUSY;
+        }
+        PacketSlab packets = engine.packets();
+        int packet = packets.allocate(capturedLength);
+        if (packet == PacketSlab.NONE) {
+            return source == 0 || packets.heldPackets() == 0
+                    ? engine.refuse(direction, length, engine.nowNanos())
+                    : Admission.BUSY;
+        }
+        System.arraycopy(bytes, offset, packets.bytes(packet), packets.offset(packet), capturedLength);
+        packets.describe(packet, length, linkType, direction, source, token);
+        packets.adapter(packet, adapter);
+        Admission answer = engine.offer(packet, engine.nowNanos());
+        if (answer == Admission.BUSY) {
+            packets.free(packet);
+        }
+        return answer;
+    }
+
+    /**
+     * Replaces the rules, from the next packet on.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        ruleChanges++;
+        engine.rules(rules);
+        if (listener != null) {
+            listener.rules(engine.nowNanos(), ruleChanges, rules);
+        }
+    }
+
+    /**
+     * Notes that no more packets are taken from outside. Decides nothing.
+     *
+     * @param policy what becomes of held packets
+     */
+    public void closing(String policy) {
+        if (listener != null) {
+            listener.closing(engine.nowNanos(), policy);
+        }
+    }
+
+    /**
+     * Counts a packet that came too late, after the last event.
+     *
+     * @param direction its direction
+     * @param length its length in bytes
+     */
+    public void late(Direction direction, int length) {
+        engine.refuseClosed(direction, length);
+        if (listener != null) {
+            listener.late(engine.nowNanos(), direction, length);
+        }
+    }
+
+    /**
+     * Drops every packet the engine holds. Nothing but late packets may come after that.
+     *
+     * @return how many they were
+     */
+    public int close() {
+        int held = engine.close();
+        if (listener != null) {
+            listener.closed(engine.nowNanos(), released());
+        }
+        return held;
+    }
+
+    /**
+     * The packets that the engine has released, ignored ones too.
+     *
+     * @return their number
+     */
+    public long released() {
+        return released(Direction.INCOMING) + released(Direction.OUTGOING);
+    }
+
+    private long released(Direction direction) {
+        Totals totals = engine.accounts().way(direction).totals();
+        return totals.packetsOut() + totals.packetsIgnored();
+    }
+}
