@@ -10,16 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Allocates only while it grows to a new peak; bounded in flows. A flow number stays the same while the flow is
  * in the table.
  */
-public final class FlowTable {
+public final class FlowTable extends FlowRecords {
     /*
-     * Entries lie in segments that never move; an open-addressing index of entry numbers with linear probing and backward-shift
-     * deletion finds them. The index doubles at half load.
-     *
      * Idle expiry: a flow that comes back after its idle time with nothing in flight starts a new incarnation, whose draws differ
      * from the old one's. When the table is full, a clock hand [1] looks for an entry without packets in flight that was not used
      * since the hand last passed; what it evicts is counted, because a flow that comes back after that starts over at incarnation 0.
-     *
-     * The first eight fields of an entry find a flow, the other eight follow its packets: what leaves touches one line less than what enters.
      *
      * [1] Corbato, A Paging Experiment with the Multics System, 1968.
      */
@@ -29,35 +24,10 @@ public final class FlowTable {
     private static final long TCP_IDLE_NANOS = 300_000_000_000L;
     private static final long OTHER_IDLE_NANOS = 60_000_000_000L;
 
-    private static final int SEGMENT_SHIFT = 9;
-    private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
-    private static final int STRIDE = 16;
-
-    private static final int SRC_HIGH = 0;
-    private static final int SRC_LOW = 1;
-    private static final int DST_HIGH = 2;
-    private static final int DST_LOW = 3;
-    private static final int REST = 4;
-    private static final int LAST_SEEN = 5;
-    private static final int RECENT = 6;
-    private static final int ORDINAL = 7;
-    private static final int HASH = 8;
-    private static final int INCARNATION = 9;
-    private static final int IN_FLIGHT = 10;
-    private static final int PACKETS_IN = 11;
-    private static final int BYTES_IN = 12;
-    private static final int PACKETS_OUT = 13;
-    private static final int BYTES_OUT = 14;
-    private static final int DELAY_SUM = 15;
-
     private final int maxFlows;
     private final FlowListener listener;
-    private int[] index;
-    private int indexMask;
-    private long[][] segments = new long[4][];
+    private final FlowIndex index = new FlowIndex(this);
     private @Nullable Object[] attributes = new Object[0];
-    private int entries;
-    private int flows;
     private int busyFlows;
     private int hand;
     private long evictions;
@@ -84,26 +54,6 @@ public final class FlowTable {
         }
         this.maxFlows = maxFlows;
         this.listener = listener;
-        index = newIndex(1024);
-        indexMask = index.length - 1;
-    }
-
-    private static int[] newIndex(int size) {
-        int[] slots = new int[size];
-        Arrays.fill(slots, NONE);
-        return slots;
-    }
-
-    private long field(int flow, int field) {
-        return segments[flow >>> SEGMENT_SHIFT][(flow & SEGMENT_MASK) * STRIDE + field];
-    }
-
-    private void field(int flow, int field, long value) {
-        segments[flow >>> SEGMENT_SHIFT][(flow & SEGMENT_MASK) * STRIDE + field] = value;
-    }
-
-    private void add(int flow, int field, long amount) {
-        segments[flow >>> SEGMENT_SHIFT][(flow & SEGMENT_MASK) * STRIDE + field] += amount;
     }
 
     /**
@@ -115,24 +65,8 @@ public final class FlowTable {
      */
     public int enter(FlowKey key, long nowNanos) {
         long hash = key.hash();
-        int slot = (int) hash & indexMask;
-        for (int flow = index[slot]; flow != NONE; flow = index[slot]) {
-            if (matches(flow, key)) {
-                return seen(flow, nowNanos);
-            }
-            slot = slot + 1 & indexMask;
-        }
-        return start(key, hash, nowNanos);
-    }
-
-    private boolean matches(int flow, FlowKey key) {
-        long[] segment = segments[flow >>> SEGMENT_SHIFT];
-        int base = (flow & SEGMENT_MASK) * STRIDE;
-        return segment[base + SRC_LOW] == key.srcLow
-                && segment[base + DST_LOW] == key.dstLow
-                && segment[base + REST] == key.rest
-                && segment[base + SRC_HIGH] == key.srcHigh
-                && segment[base + DST_HIGH] == key.dstHigh;
+        int flow = index.find(key, hash);
+        return flow == NONE ? start(key, hash, nowNanos) : seen(flow, nowNanos);
     }
 
     private int seen(int flow, long nowNanos) {
@@ -159,61 +93,17 @@ public final class FlowTable {
     }
 
     private int start(FlowKey key, long hash, long nowNanos) {
-        int flow = flows < maxFlows ? entries : evict();
+        int flow = index.size() < maxFlows ? append() : evict();
         if (flow == NONE) {
             return NONE;
         }
-        if (flow == entries) {
-            grow();
-            entries++;
-        }
-        flows++;
-        long[] segment = segments[flow >>> SEGMENT_SHIFT];
-        int base = (flow & SEGMENT_MASK) * STRIDE;
-        Arrays.fill(segment, base, base + STRIDE, 0L);
-        segment[base + SRC_HIGH] = key.srcHigh;
-        segment[base + SRC_LOW] = key.srcLow;
-        segment[base + DST_HIGH] = key.dstHigh;
-        segment[base + DST_LOW] = key.dstLow;
-        segment[base + REST] = key.rest;
-        segment[base + HASH] = hash;
-        segment[base + LAST_SEEN] = nowNanos;
-        segment[base + RECENT] = 1;
-        if (flows * 2 > index.length) {
-            rehash();
-        } else {
-            insert(flow, hash);
-        }
+        fill(flow, key, hash, nowNanos);
+        index.add(flow);
         return flow;
     }
 
-    private void grow() {
-        int segment = entries >>> SEGMENT_SHIFT;
-        if (segment == segments.length) {
-            segments = Arrays.copyOf(segments, segment * 2);
-        }
-        if (segments[segment] == null) {
-            segments[segment] = new long[STRIDE << SEGMENT_SHIFT];
-        }
-    }
-
-    private void rehash() {
-        index = newIndex(index.length * 2);
-        indexMask = index.length - 1;
-        for (int flow = 0; flow < entries; flow++) {
-            insert(flow, field(flow, HASH));
-        }
-    }
-
-    private void insert(int flow, long hash) {
-        int slot = (int) hash & indexMask;
-        while (index[slot] != NONE) {
-            slot = slot + 1 & indexMask;
-        }
-        index[slot] = flow;
-    }
-
     private int evict() {
+        int entries = size();
         if (busyFlows == entries) {
             return NONE;
         }
@@ -234,20 +124,7 @@ public final class FlowTable {
     private void remove(int flow) {
         end(flow);
         evictions++;
-        flows--;
-        int hole = (int) field(flow, HASH) & indexMask;
-        while (index[hole] != flow) {
-            hole = hole + 1 & indexMask;
-        }
-        index[hole] = NONE;
-        for (int slot = hole + 1 & indexMask; index[slot] != NONE; slot = slot + 1 & indexMask) {
-            int home = (int) field(index[slot], HASH) & indexMask;
-            if ((slot - home & indexMask) >= (slot - hole & indexMask)) {
-                index[hole] = index[slot];
-                index[slot] = NONE;
-                hole = slot;
-            }
-        }
+        index.remove(flow);
     }
 
     /**
@@ -257,12 +134,14 @@ public final class FlowTable {
      * @return the packet's number in this incarnation, from 0
      */
     public long arrive(int flow) {
-        long[] segment = segments[flow >>> SEGMENT_SHIFT];
-        int base = (flow & SEGMENT_MASK) * STRIDE;
-        if (segment[base + IN_FLIGHT]++ == 0) {
+        long inFlight = field(flow, IN_FLIGHT);
+        if (inFlight == 0) {
             busyFlows++;
         }
-        return segment[base + ORDINAL]++;
+        field(flow, IN_FLIGHT, inFlight + 1);
+        long ordinal = field(flow, ORDINAL);
+        field(flow, ORDINAL, ordinal + 1);
+        return ordinal;
     }
 
     /**
@@ -275,120 +154,6 @@ public final class FlowTable {
         if (field(flow, IN_FLIGHT) == 0) {
             busyFlows--;
         }
-    }
-
-    /**
-     * Counts a packet that entered.
-     *
-     * @param flow the flow
-     * @param length its length in bytes
-     */
-    public void countIn(int flow, int length) {
-        long[] segment = segments[flow >>> SEGMENT_SHIFT];
-        int base = (flow & SEGMENT_MASK) * STRIDE;
-        segment[base + PACKETS_IN]++;
-        segment[base + BYTES_IN] += length;
-    }
-
-    /**
-     * Counts a packet that was released.
-     *
-     * @param flow the flow
-     * @param length its length in bytes
-     * @param delayNanos how long it was held
-     */
-    public void countOut(int flow, int length, long delayNanos) {
-        long[] segment = segments[flow >>> SEGMENT_SHIFT];
-        int base = (flow & SEGMENT_MASK) * STRIDE;
-        segment[base + PACKETS_OUT]++;
-        segment[base + BYTES_OUT] += length;
-        segment[base + DELAY_SUM] += delayNanos;
-    }
-
-    /**
-     * A number that depends on the flow's key alone.
-     *
-     * @param flow the flow
-     * @return the hash of the key
-     */
-    public long hash(int flow) {
-        return field(flow, HASH);
-    }
-
-    /**
-     * How often the flow started over after being idle.
-     *
-     * @param flow the flow
-     * @return 0 or more
-     */
-    public long incarnation(int flow) {
-        return field(flow, INCARNATION);
-    }
-
-    /**
-     * Packets that entered.
-     *
-     * @param flow the flow
-     * @return 1 or more
-     */
-    public long packetsIn(int flow) {
-        return field(flow, PACKETS_IN);
-    }
-
-    /**
-     * Bytes that entered.
-     *
-     * @param flow the flow
-     * @return 0 or more
-     */
-    public long bytesIn(int flow) {
-        return field(flow, BYTES_IN);
-    }
-
-    /**
-     * Packets that were released.
-     *
-     * @param flow the flow
-     * @return 0 or more
-     */
-    public long packetsOut(int flow) {
-        return field(flow, PACKETS_OUT);
-    }
-
-    /**
-     * Bytes that were released.
-     *
-     * @param flow the flow
-     * @return 0 or more
-     */
-    public long bytesOut(int flow) {
-        return field(flow, BYTES_OUT);
-    }
-
-    /**
-     * The time its released packets were held, together.
-     *
-     * @param flow the flow
-     * @return nanoseconds
-     */
-    public long delaySumNanos(int flow) {
-        return field(flow, DELAY_SUM);
-    }
-
-    /**
-     * The flow's key. Allocates.
-     *
-     * @param flow the flow
-     * @return a new key
-     */
-    public FlowKey key(int flow) {
-        FlowKey key = new FlowKey();
-        key.srcHigh = field(flow, SRC_HIGH);
-        key.srcLow = field(flow, SRC_LOW);
-        key.dstHigh = field(flow, DST_HIGH);
-        key.dstLow = field(flow, DST_LOW);
-        key.rest = field(flow, REST);
-        return key;
     }
 
     /**
@@ -409,18 +174,9 @@ public final class FlowTable {
      */
     public void attributes(int flow, Object value) {
         if (flow >= attributes.length) {
-            attributes = Arrays.copyOf(attributes, Math.max(flow + 1, Math.min(maxFlows, 2 * entries)));
+            attributes = Arrays.copyOf(attributes, Math.max(flow + 1, Math.min(maxFlows, 2 * size())));
         }
         attributes[flow] = value;
-    }
-
-    /**
-     * The flows in the table; their numbers are 0 to this.
-     *
-     * @return 0 or more
-     */
-    public int size() {
-        return entries;
     }
 
     /**
