@@ -101,6 +101,15 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
+     * What was counted so far, read on the caller's thread without waiting for the engine's.
+     *
+     * @return a snapshot
+     */
+    public ShapingStats stats() {
+        return StatsMaker.stats(loop.engine(), start);
+    }
+
+    /**
      * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
      * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
      *

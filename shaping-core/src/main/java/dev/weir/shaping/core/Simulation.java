@@ -42,7 +42,7 @@ public final class Simulation {
     private Instant start = Instant.EPOCH;
     private @Nullable DecisionLedger ledger;
     private ReleaseListener listener = NOBODY;
-    private @Nullable Engine engine;
+    private volatile @Nullable Engine engine;
     private @Nullable ReleasedPacket view;
     private long clampedTimestamps;
     private boolean releasing;
@@ -310,6 +310,16 @@ public final class Simulation {
      */
     public ShapingReport report() {
         return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+    }
+
+    /**
+     * What was counted so far. Once the first packet was offered, any thread may ask while the simulation runs.
+     *
+     * @return a snapshot
+     */
+    public ShapingStats stats() {
+        Engine machine = engine;
+        return StatsMaker.stats(machine == null ? engine() : machine, start);
     }
 
     /**

@@ -96,6 +96,7 @@ public final class Engine {
             space.run(wheel.event(), nowNanos);
         }
         nowNanos = untilNanos;
+        accounts.turnTo(untilNanos);
     }
 
     /** What the sink threw, once the engine is in order again. */
@@ -216,8 +217,8 @@ public final class Engine {
     }
 
     private void refused(Direction direction, int length, DropReason reason) {
-        accounts.in(direction, length, nowNanos);
-        accounts.dropped(direction, length, reason);
+        accounts.in(direction, Accounts.REST, length, nowNanos);
+        accounts.dropped(direction, Accounts.REST, length, reason);
         if (ledger != null) {
             ledger.refused(arrivals, direction, length, reason, nowNanos);
         }
@@ -248,13 +249,13 @@ public final class Engine {
         verdict.packetsInside++;
         verdict.lastUsedNanos = nowNanos;
         if (verdict.category == PriorityClass.IGNORED) {
-            verdict.rule.totals.ignored(length);
+            verdict.rule.account.way(direction).ignored(length);
             accounts.ignored(direction, length);
             verdict.head.accept(packet, nowNanos);
             return;
         }
-        verdict.rule.totals.in(length);
-        accounts.in(direction, length, nowNanos);
+        verdict.rule.account.way(direction).in(length);
+        accounts.in(direction, place(verdict, band), length, nowNanos);
         flows.countIn(flow, length);
         if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
@@ -266,12 +267,17 @@ public final class Engine {
         }
     }
 
+    /** Whose account a packet is on: that of its class, if it shares the capacity; acknowledgements that skip a limit do. */
+    private static int place(Verdict verdict, int band) {
+        return verdict.competes || band == Scheduler.HIGH ? band : Accounts.REST;
+    }
+
     private void drop(int packet, DropReason reason) {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         Direction direction = packets.direction(packet);
         int length = packets.length(packet);
-        verdict.rule.totals.dropped(reason, length);
-        accounts.dropped(direction, length, reason);
+        verdict.rule.account.way(direction).dropped(reason, length);
+        accounts.dropped(direction, place(verdict, packets.band(packet)), length, reason);
         if (ledger != null) {
             ledger.dropped(packet, verdict.rule.name, verdict.priority, reason, nowNanos);
         }
@@ -282,10 +288,11 @@ public final class Engine {
     private void release(int packet) {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         if (verdict.category != PriorityClass.IGNORED) {
+            Direction direction = packets.direction(packet);
             int length = packets.length(packet);
             long delay = nowNanos - packets.arrivalNanos(packet);
-            verdict.rule.totals.out(length);
-            accounts.out(packets.direction(packet), length, delay, nowNanos);
+            verdict.rule.account.way(direction).out(length, delay);
+            accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
             flows.countOut(packets.flow(packet), length, delay);
         }
         if (ledger != null) {

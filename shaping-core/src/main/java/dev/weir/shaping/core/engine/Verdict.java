@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     final RuleState rule;
     final PriorityClass category;
+    /** Whether its packets share the capacity with others. */
+    final boolean competes;
+
     final String priority;
     final @Nullable LossStage loss;
     final Stage head;
@@ -22,6 +25,8 @@ final class Verdict {
     Verdict(RuleState rule, Treatment treatment, PriorityClass category, Pipeline pipeline) {
         this.rule = rule;
         this.category = category;
+        this.competes =
+                category == PriorityClass.HIGH || category == PriorityClass.NORMAL || category == PriorityClass.LOW;
         this.priority = treatment.toString();
         this.loss = pipeline.loss();
         this.head = pipeline.head();
@@ -32,6 +37,7 @@ final class Verdict {
     Verdict(RuleState rule, Verdict other) {
         this.rule = rule;
         this.category = other.category;
+        this.competes = other.competes;
         this.priority = other.priority;
         this.loss = other.loss;
         this.head = other.head;
