@@ -110,6 +110,16 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
+     * What passed over time, read on the caller's thread without waiting for the engine's. At rest the engine looks at the clock every 100 ms, so the
+     * last second may begin that much late.
+     *
+     * @return a snapshot
+     */
+    public TrafficHistory history() {
+        return TrafficHistory.of(loop.engine().accounts().log());
+    }
+
+    /**
      * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
      * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
      *

@@ -34,12 +34,6 @@ public record ShapingStats(
         int flows,
         long flowEvictions) {
 
-    /** Keeps copies of the lists. */
-    public ShapingStats {
-        classes = List.copyOf(classes);
-        rules = List.copyOf(rules);
-    }
-
     /**
      * The packets of a direction.
      *

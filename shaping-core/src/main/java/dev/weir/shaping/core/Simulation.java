@@ -318,8 +318,22 @@ public final class Simulation {
      * @return a snapshot
      */
     public ShapingStats stats() {
+        return StatsMaker.stats(counting(), start);
+    }
+
+    /**
+     * What passed over time. Once the first packet was offered, any thread may ask while the simulation runs.
+     *
+     * @return a snapshot
+     */
+    public TrafficHistory history() {
+        return TrafficHistory.of(counting().accounts().log());
+    }
+
+    /** The engine, for those who only read what it counts: any thread, and the listener too. */
+    private Engine counting() {
         Engine machine = engine;
-        return StatsMaker.stats(machine == null ? engine() : machine, start);
+        return machine == null ? engine() : machine;
     }
 
     /**

@@ -102,7 +102,7 @@ final class StatsMaker {
                 drops.add(new DropReport(reason, packets, bytes));
             }
         }
-        return drops;
+        return List.copyOf(drops);
     }
 
     static DelayCounts delays(List<Account> accounts) {

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>Taken while packets are on their way, it never shows more that left than entered; packets and bytes of one line may be a packet apart.
  *
- * @param packetsIn packets that entered; those that were ignored are not among them
+ * @param packetsIn packets that entered; those that were ignored are among them only if {@link
+ *     dev.weir.shaping.Settings#countIgnoredTraffic} asks for it
  * @param bytesIn their bytes
  * @param packetsOut packets that were released
  * @param bytesOut their bytes
@@ -25,11 +26,6 @@ public record TrafficStats(
         long bytesIgnored,
         List<DropReport> drops,
         DelayReport delay) {
-
-    /** Keeps a copy of the list. */
-    public TrafficStats {
-        drops = List.copyOf(drops);
-    }
 
     /**
      * Packets dropped for any reason.

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.account;
 
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.core.packet.Cells;
 
 /** What one rule did. One thread counts, any thread may read; neither waits. */
 public final class RuleAccount {

@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.account;
 
+import dev.weir.shaping.core.packet.Cells;
 import java.util.Arrays;
 
 /**

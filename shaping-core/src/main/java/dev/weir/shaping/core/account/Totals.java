@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.account;
 
 import dev.weir.shaping.DropReason;
+import dev.weir.shaping.core.packet.Cells;
 
 /**
  * What happened to a kind of packets. One thread counts, any thread may read; neither waits, and counting allocates nothing.

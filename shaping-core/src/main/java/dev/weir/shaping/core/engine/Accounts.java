@@ -4,6 +4,9 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.account.ThroughputHistory;
+import dev.weir.shaping.core.account.TrafficLog;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,8 +20,11 @@ public final class Accounts {
     private final Way incoming = new Way();
     private final Way outgoing = new Way();
     private final AtomicLong nowNanos = new AtomicLong();
+    private final TrafficLog log;
 
-    Accounts() {}
+    Accounts(Instant start, ZoneId zone) {
+        log = new TrafficLog(start, zone);
+    }
 
     /** The accounts of one direction. */
     public static final class Way {
@@ -75,8 +81,18 @@ public final class Accounts {
         return nowNanos.getAcquire();
     }
 
+    /**
+     * What passed, over time.
+     *
+     * @return the log, for readers
+     */
+    public TrafficLog log() {
+        return log;
+    }
+
     void turnTo(long nanos) {
         nowNanos.setRelease(nanos);
+        log.turnTo(nanos);
     }
 
     void in(Direction direction, int place, int length, long nowNanos) {
@@ -89,6 +105,7 @@ public final class Accounts {
         Way way = way(direction);
         way.accounts[place].out(length, delayNanos);
         way.delivered.record(nowNanos, length);
+        log.record(direction, length, nowNanos);
     }
 
     void ignored(Direction direction, int length) {

@@ -43,7 +43,8 @@ public final class Engine {
     private final FlowKey key = new FlowKey();
     private final Judge judge;
     private final Lines lines;
-    private final Accounts accounts = new Accounts();
+    private final Accounts accounts;
+    private final boolean countIgnored;
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
     private final int[] pauses = new int[256];
@@ -61,6 +62,8 @@ public final class Engine {
      */
     public Engine(Recipe recipe, ReleaseSink sink, @Nullable LineSink lines) {
         this.sink = sink;
+        accounts = new Accounts(recipe.start(), recipe.zone());
+        countIgnored = recipe.settings().countIgnoredTraffic();
         packets = new PacketSlab(recipe.maxPacketBytes());
         FlowSlots slots = new FlowSlots();
         flows = new FlowTable(recipe.maxFlows(), slots);
@@ -250,7 +253,7 @@ public final class Engine {
         verdict.lastUsedNanos = nowNanos;
         if (verdict.category == PriorityClass.IGNORED) {
             verdict.rule.account.way(direction).ignored(length);
-            accounts.ignored(direction, length);
+            ignored(direction, length, flow);
             verdict.head.accept(packet, nowNanos);
             return;
         }
@@ -264,6 +267,15 @@ public final class Engine {
         } else {
             verdict.rule.context.count(direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
+        }
+    }
+
+    /** Ignored packets are on no rule's account and no quota, but on the others if they are to be counted. */
+    private void ignored(Direction direction, int length, int flow) {
+        accounts.ignored(direction, length);
+        if (countIgnored) {
+            accounts.in(direction, Accounts.REST, length, nowNanos);
+            flows.countIn(flow, length);
         }
     }
 
@@ -287,19 +299,25 @@ public final class Engine {
 
     private void release(int packet) {
         Verdict verdict = judge.verdict(packets.verdict(packet));
-        if (verdict.category != PriorityClass.IGNORED) {
-            Direction direction = packets.direction(packet);
-            int length = packets.length(packet);
-            long delay = nowNanos - packets.arrivalNanos(packet);
-            verdict.rule.account.way(direction).out(length, delay);
-            accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
-            flows.countOut(packets.flow(packet), length, delay);
+        if (countIgnored || verdict.category != PriorityClass.IGNORED) {
+            countOut(packet, verdict);
         }
         if (ledger != null) {
             ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
         }
         handOut(packet);
         leave(packet, verdict);
+    }
+
+    private void countOut(int packet, Verdict verdict) {
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        long delay = nowNanos - packets.arrivalNanos(packet);
+        if (verdict.category != PriorityClass.IGNORED) {
+            verdict.rule.account.way(direction).out(length, delay);
+        }
+        accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
+        flows.countOut(packets.flow(packet), length, delay);
     }
 
     private void handOut(int packet) {
