@@ -31,6 +31,7 @@ public final class TrafficLog {
     private final TrafficRing minutes;
     private final TrafficRing hours;
     private final TrafficRing days;
+    private long second;
     private long turnNanos;
     private long nextDaySecond;
 
@@ -78,16 +79,36 @@ public final class TrafficLog {
         }
     }
 
-    private void turn(long second) {
-        turnNanos = nanosAt(second + 1);
-        seconds.turnTo(second, passed);
-        minutes.turnTo(Math.floorDiv(second, 60), passed);
-        hours.turnTo(Math.floorDiv(second, 3_600), passed);
-        if (second >= nextDaySecond) {
-            long day = calendar.dayAt(second);
+    private void turn(long epochSecond) {
+        second = epochSecond - startSecond;
+        turnNanos = nanosAt(epochSecond + 1);
+        seconds.turnTo(epochSecond, passed);
+        minutes.turnTo(Math.floorDiv(epochSecond, 60), passed);
+        hours.turnTo(Math.floorDiv(epochSecond, 3_600), passed);
+        if (epochSecond >= nextDaySecond) {
+            long day = calendar.dayAt(epochSecond);
             days.turnTo(day, passed);
             nextDaySecond = calendar.startOf(day + 1);
         }
+    }
+
+    /**
+     * The second of now, for the thread that counts.
+     *
+     * @return 0 for that in which the run started
+     */
+    public long second() {
+        return second;
+    }
+
+    /**
+     * The second of a time.
+     *
+     * @param nanos logical time
+     * @return 0 for that in which the run started
+     */
+    public long secondOf(long nanos) {
+        return secondAt(nanos) - startSecond;
     }
 
     private long secondAt(long nanos) {

@@ -251,6 +251,7 @@ public final class Engine {
         packets.band(packet, band);
         verdict.packetsInside++;
         verdict.lastUsedNanos = nowNanos;
+        flows.decided(flow, verdict.mark);
         if (verdict.category == PriorityClass.IGNORED) {
             verdict.rule.account.way(direction).ignored(length);
             ignored(direction, length, flow);
@@ -317,7 +318,7 @@ public final class Engine {
             verdict.rule.account.way(direction).out(length, delay);
         }
         accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
-        flows.countOut(packets.flow(packet), length, delay);
+        flows.countOut(packets.flow(packet), length, delay, accounts.log().second());
     }
 
     private void handOut(int packet) {

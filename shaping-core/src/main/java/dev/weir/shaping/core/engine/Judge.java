@@ -218,6 +218,15 @@ public final class Judge {
     }
 
     /**
+     * What the marks mean that flows keep.
+     *
+     * @return the decisions, for readers
+     */
+    public Decisions decisions() {
+        return verdicts.decisions();
+    }
+
+    /**
      * Buckets, queues and links that were given up because one rule gave too many different answers.
      *
      * @return 0 or more

@@ -19,6 +19,9 @@ final class Verdict {
     final Stage head;
     final List<Stage> stages;
     int number;
+    /** What flows remember of it, see {@link Decisions}. */
+    long mark;
+
     int packetsInside;
     long lastUsedNanos;
 

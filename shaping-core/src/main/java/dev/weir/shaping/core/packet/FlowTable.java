@@ -1,13 +1,15 @@
 package dev.weir.shaping.core.packet;
 
 import dev.weir.shaping.IpProtocols;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The flows an engine has seen, each behind an int: its key, incarnation, packet count, packets in flight and totals.
  *
- * <p>Not thread-safe. Allocates only while it grows to a new peak; bounded in flows. A flow number stays the same while the flow is
+ * <p>One thread writes, any other may read what {@link FlowReader} shows. Allocates only while it grows to a new peak; bounded in flows. A flow number stays the same while the flow is
  * in the table.
  */
 public final class FlowTable extends FlowRecords {
@@ -24,13 +26,15 @@ public final class FlowTable extends FlowRecords {
     private static final long TCP_IDLE_NANOS = 300_000_000_000L;
     private static final long OTHER_IDLE_NANOS = 60_000_000_000L;
 
+    private static final VarHandle ATTRIBUTES = MethodHandles.arrayElementVarHandle(Object[].class);
+
     private final int maxFlows;
     private final FlowListener listener;
     private final FlowIndex index = new FlowIndex(this);
-    private @Nullable Object[] attributes = new Object[0];
+    private volatile @Nullable Object[] attributes = new Object[0];
     private int busyFlows;
     private int hand;
-    private long evictions;
+    private final long[] evictions = new long[1];
 
     /** Hears of flows that end, so that what hangs on them can go too. */
     public interface FlowListener {
@@ -70,25 +74,29 @@ public final class FlowTable extends FlowRecords {
     }
 
     private int seen(int flow, long nowNanos) {
-        if (field(flow, IN_FLIGHT) == 0 && nowNanos - field(flow, LAST_SEEN) > idleNanos(flow)) {
+        if (inFlight(flow) == 0 && nowNanos - field(flow, LAST_SEEN) > idleNanos(field(flow, REST))) {
             end(flow);
-            add(flow, INCARNATION, 1);
+            field(flow, LIFE, field(flow, LIFE) + (1L << 32));
             field(flow, ORDINAL, 0);
         }
         field(flow, LAST_SEEN, nowNanos);
-        field(flow, RECENT, 1);
+        field(flow, DECIDED, field(flow, DECIDED) | 1);
         return flow;
     }
 
-    private long idleNanos(int flow) {
-        boolean tcp = (field(flow, REST) >>> 32 & 0xFF) == IpProtocols.TCP;
+    private long inFlight(int flow) {
+        return field(flow, LIFE) & IN_FLIGHT_MASK;
+    }
+
+    static long idleNanos(long rest) {
+        boolean tcp = (rest >>> 32 & 0xFF) == IpProtocols.TCP;
         return tcp ? TCP_IDLE_NANOS : OTHER_IDLE_NANOS;
     }
 
     private void end(int flow) {
         listener.ended(flow);
         if (flow < attributes.length) {
-            attributes[flow] = null;
+            ATTRIBUTES.setRelease(attributes, flow, null);
         }
     }
 
@@ -110,12 +118,12 @@ public final class FlowTable extends FlowRecords {
         for (int step = 0; step < 2 * entries; step++) {
             int flow = hand;
             hand = hand + 1 == entries ? 0 : hand + 1;
-            if (field(flow, IN_FLIGHT) == 0) {
-                if (field(flow, RECENT) == 0) {
+            if (inFlight(flow) == 0) {
+                if ((field(flow, DECIDED) & 1) == 0) {
                     remove(flow);
                     return flow;
                 }
-                field(flow, RECENT, 0);
+                field(flow, DECIDED, field(flow, DECIDED) & ~1L);
             }
         }
         return NONE;
@@ -123,7 +131,7 @@ public final class FlowTable extends FlowRecords {
 
     private void remove(int flow) {
         end(flow);
-        evictions++;
+        Cells.add(evictions, 0, 1);
         index.remove(flow);
     }
 
@@ -134,11 +142,10 @@ public final class FlowTable extends FlowRecords {
      * @return the packet's number in this incarnation, from 0
      */
     public long arrive(int flow) {
-        long inFlight = field(flow, IN_FLIGHT);
-        if (inFlight == 0) {
+        if (inFlight(flow) == 0) {
             busyFlows++;
         }
-        field(flow, IN_FLIGHT, inFlight + 1);
+        field(flow, LIFE, field(flow, LIFE) + 1);
         long ordinal = field(flow, ORDINAL);
         field(flow, ORDINAL, ordinal + 1);
         return ordinal;
@@ -150,8 +157,8 @@ public final class FlowTable extends FlowRecords {
      * @param flow the flow
      */
     public void leave(int flow) {
-        add(flow, IN_FLIGHT, -1);
-        if (field(flow, IN_FLIGHT) == 0) {
+        field(flow, LIFE, field(flow, LIFE) - 1);
+        if (inFlight(flow) == 0) {
             busyFlows--;
         }
     }
@@ -163,7 +170,8 @@ public final class FlowTable extends FlowRecords {
      * @return the object, or null
      */
     public @Nullable Object attributes(int flow) {
-        return flow < attributes.length ? attributes[flow] : null;
+        Object[] kept = attributes;
+        return flow < kept.length ? ATTRIBUTES.getAcquire(kept, flow) : null;
     }
 
     /**
@@ -176,15 +184,15 @@ public final class FlowTable extends FlowRecords {
         if (flow >= attributes.length) {
             attributes = Arrays.copyOf(attributes, Math.max(flow + 1, Math.min(maxFlows, 2 * size())));
         }
-        attributes[flow] = value;
+        ATTRIBUTES.setRelease(attributes, flow, value);
     }
 
     /**
-     * Flows pushed out by the bound.
+     * Flows pushed out by the bound. Any thread may ask.
      *
      * @return 0 or more
      */
     public long evictions() {
-        return evictions;
+        return Cells.get(evictions, 0);
     }
 }
