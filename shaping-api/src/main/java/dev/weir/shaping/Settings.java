@@ -20,6 +20,7 @@ public final class Settings {
     private final boolean fastDetection;
     private final AckPolicy acks;
     private final boolean accountExcluded;
+    private final boolean countIgnoredTraffic;
     private final Duration preferredLatency;
     private final @Nullable BandwidthDetection detection;
     private final @Nullable Rate systemDownload;
@@ -31,6 +32,7 @@ public final class Settings {
         fastDetection = builder.fastDetection;
         acks = builder.acks;
         accountExcluded = builder.accountExcluded;
+        countIgnoredTraffic = builder.countIgnoredTraffic;
         preferredLatency = builder.preferredLatency;
         detection = builder.detection;
         systemDownload = builder.systemDownload;
@@ -93,6 +95,15 @@ public final class Settings {
     }
 
     /**
+     * Whether ignored traffic is counted in the statistics of processes, connections and in the totals; it counts towards no rule in any case.
+     *
+     * @return false unless set
+     */
+    public boolean countIgnoredTraffic() {
+        return countIgnoredTraffic;
+    }
+
+    /**
      * How long conforming traffic may be gathered into bursts: what a link of known capacity lets pass at once is this time at its rate, and at least
      * 10 ms and 1514 bytes.
      *
@@ -125,7 +136,8 @@ public final class Settings {
     @Override
     public String toString() {
         return "severity=" + severity + " sharing=" + sharing + " fastDetection=" + fastDetection + " acks=" + acks
-                + " accountExcluded=" + accountExcluded + " preferredLatency=" + preferredLatency + " detection="
+                + " accountExcluded=" + accountExcluded + " countIgnoredTraffic=" + countIgnoredTraffic
+                + " preferredLatency=" + preferredLatency + " detection="
                 + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload;
     }
 
@@ -138,6 +150,7 @@ public final class Settings {
         private boolean fastDetection = true;
         private AckPolicy acks = AckPolicy.OFF;
         private boolean accountExcluded;
+        private boolean countIgnoredTraffic;
         private Duration preferredLatency = Duration.ZERO;
         private @Nullable BandwidthDetection detection;
         private @Nullable Rate systemDownload;
@@ -198,6 +211,17 @@ public final class Settings {
          */
         public Builder accountExcluded(boolean accountExcluded) {
             this.accountExcluded = accountExcluded;
+            return this;
+        }
+
+        /**
+         * Sets whether ignored traffic is counted in the statistics of processes, connections and in the totals.
+         *
+         * @param countIgnoredTraffic the value
+         * @return this builder
+         */
+        public Builder countIgnoredTraffic(boolean countIgnoredTraffic) {
+            this.countIgnoredTraffic = countIgnoredTraffic;
             return this;
         }
 

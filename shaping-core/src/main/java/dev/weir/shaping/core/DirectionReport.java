@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What happened to the packets of one direction. Immutable.
  *
  * @param direction the direction
- * @param packetsIn packets that entered; those that were ignored are not among them
+ * @param packetsIn packets that entered; those that were ignored are among them only if {@link
+ *     dev.weir.shaping.Settings#countIgnoredTraffic} asks for it
  * @param bytesIn their bytes
  * @param packetsOut packets that were released
  * @param bytesOut their bytes

@@ -44,6 +44,11 @@ final class EngineRun {
         listener = newListener;
     }
 
+    /** The engine, for those who only read what it counts: any thread, and the listener too. */
+    Engine counting() {
+        return engine;
+    }
+
     /** The engine, unless it is just releasing a packet. */
     Engine engine() {
         requireNotReleasing();

@@ -2,7 +2,7 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.core.account.DelayHistogram;
+import dev.weir.shaping.core.account.DelayCounts;
 import dev.weir.shaping.core.live.Fidelity;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.live.LiveLoop;
@@ -141,7 +141,7 @@ public final class LiveShaping implements AutoCloseable {
      */
     public FidelityReport fidelity() {
         Fidelity fidelity = loop.fidelity();
-        DelayHistogram lateness = fidelity.lateness();
+        DelayCounts lateness = fidelity.lateness().snapshot();
         return new FidelityReport(
                 lateness.count(),
                 Duration.ofNanos(lateness.percentileNanos(50)),
@@ -184,6 +184,25 @@ public final class LiveShaping implements AutoCloseable {
             loop.resume();
             return true;
         });
+    }
+
+    /**
+     * What was counted so far, read on the caller's thread without waiting for the engine's.
+     *
+     * @return a snapshot
+     */
+    public ShapingStats stats() {
+        return StatsMaker.stats(loop.engine(), start);
+    }
+
+    /**
+     * What passed over time, read on the caller's thread without waiting for the engine's. At rest the engine looks at the clock every 100 ms, so the
+     * last second may begin that much late.
+     *
+     * @return a snapshot
+     */
+    public TrafficHistory history() {
+        return TrafficHistory.of(loop.engine().accounts().log());
     }
 
     /**

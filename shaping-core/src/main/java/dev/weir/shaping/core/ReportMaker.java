@@ -1,14 +1,11 @@
 package dev.weir.shaping.core;
 
 import dev.weir.shaping.Direction;
-import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Rate;
-import dev.weir.shaping.core.account.DelayHistogram;
+import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.account.ThroughputHistory;
-import dev.weir.shaping.core.account.Totals;
 import dev.weir.shaping.core.engine.Accounts;
 import dev.weir.shaping.core.engine.Engine;
-import dev.weir.shaping.core.engine.RuleAccount;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.stage.LinkUse;
 import java.time.Duration;
@@ -43,38 +40,23 @@ final class ReportMaker {
 
     private static DirectionReport direction(Engine engine, Shaper shaper, Direction direction) {
         Accounts.Way way = engine.accounts().way(direction);
-        Totals totals = way.totals();
+        TrafficStats traffic = StatsMaker.traffic(way.accounts());
         return new DirectionReport(
                 direction,
-                totals.packetsIn(),
-                totals.bytesIn(),
-                totals.packetsOut(),
-                totals.bytesOut(),
-                totals.packetsIgnored(),
-                totals.bytesIgnored(),
-                drops(totals),
-                delay(way.delay()),
-                way.delay().bars().stream()
+                traffic.packetsIn(),
+                traffic.bytesIn(),
+                traffic.packetsOut(),
+                traffic.bytesOut(),
+                traffic.packetsIgnored(),
+                traffic.bytesIgnored(),
+                traffic.drops(),
+                traffic.delay(),
+                StatsMaker.delays(way.accounts()).bars().stream()
                         .map(bar -> new DelayCount(Duration.ofNanos(bar.nanos()), bar.count()))
                         .toList(),
                 link(engine.lines().link(direction), shaper.line(direction).rate()),
                 throughput(way.offered()),
                 throughput(way.delivered()));
-    }
-
-    private static List<DropReport> drops(Totals totals) {
-        return Arrays.stream(DropReason.values())
-                .filter(reason -> totals.packetsDropped(reason) > 0)
-                .map(reason -> new DropReport(reason, totals.packetsDropped(reason), totals.bytesDropped(reason)))
-                .toList();
-    }
-
-    private static DelayReport delay(DelayHistogram delay) {
-        return new DelayReport(
-                Duration.ofNanos(Math.round(delay.meanNanos())),
-                Duration.ofNanos(delay.percentileNanos(50)),
-                Duration.ofNanos(delay.percentileNanos(99)),
-                Duration.ofNanos(delay.maxNanos()));
     }
 
     private static @Nullable LinkReport link(@Nullable LinkUse link, @Nullable Rate configured) {
@@ -87,20 +69,21 @@ final class ReportMaker {
     }
 
     private static ThroughputReport throughput(ThroughputHistory history) {
-        List<Long> bytes = Arrays.stream(history.bytesPerBin()).boxed().toList();
-        return new ThroughputReport(Duration.ofNanos(history.binNanos()), bytes);
+        ThroughputHistory.Bins bins = history.snapshot();
+        List<Long> bytes = Arrays.stream(bins.bytesPerBin()).boxed().toList();
+        return new ThroughputReport(Duration.ofNanos(bins.binNanos()), bytes);
     }
 
     private static RuleReport rule(RuleAccount rule) {
-        Totals totals = rule.totals();
+        TrafficStats traffic = StatsMaker.traffic(List.of(rule.way(Direction.INCOMING), rule.way(Direction.OUTGOING)));
         return new RuleReport(
                 rule.name(),
-                totals.packetsIn(),
-                totals.bytesIn(),
-                totals.packetsOut(),
-                totals.bytesOut(),
-                totals.packetsIgnored(),
-                drops(totals),
+                traffic.packetsIn(),
+                traffic.bytesIn(),
+                traffic.packetsOut(),
+                traffic.bytesOut(),
+                traffic.packetsIgnored(),
+                traffic.drops(),
                 rule.errors());
     }
 

@@ -6,6 +6,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -42,7 +43,7 @@ public final class Simulation {
     private Instant start = Instant.EPOCH;
     private @Nullable DecisionLedger ledger;
     private ReleaseListener listener = NOBODY;
-    private @Nullable EngineRun run;
+    private volatile @Nullable EngineRun run;
 
     Simulation(Shaper shaper) {
         this.shaper = shaper;
@@ -306,6 +307,29 @@ public final class Simulation {
      */
     public ShapingReport report() {
         return run().report();
+    }
+
+    /**
+     * What was counted so far. Once the first packet was offered, any thread may ask while the simulation runs.
+     *
+     * @return a snapshot
+     */
+    public ShapingStats stats() {
+        return StatsMaker.stats(counting(), start);
+    }
+
+    /**
+     * What passed over time. Once the first packet was offered, any thread may ask while the simulation runs.
+     *
+     * @return a snapshot
+     */
+    public TrafficHistory history() {
+        return TrafficHistory.of(counting().accounts().log());
+    }
+
+    /** The engine, for those who only read what it counts: any thread, and the listener too. */
+    private Engine counting() {
+        return run().counting();
     }
 
     /**

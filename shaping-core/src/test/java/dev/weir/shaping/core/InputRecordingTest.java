@@ -195,6 +195,7 @@ class InputRecordingTest {
         refuse(bytes, recipe().download(Impairment.parse("loss=1 %")), "download is \"loss=1 %\" and was \"\"");
         Rate rate = Rate.megabitsPerSecond(1);
         refuse(bytes, recipe().capacity(rate, rate), "capacity is ");
+        refuse(bytes, recipe().capacity(7, rate, rate), "adapters is ");
         refuse(bytes, recipe().settings(Settings.builder().systemUpload(rate).build()), "settings is ");
         refuse(bytes, recipe().lookup((GeoResolver) address -> null), "lookups is \"places\" and was \"\"");
         refuse(bytes, recipe().zone(ZoneId.of("Europe/Paris")), "zone is \"Europe/Paris\" and was \"Z\"");
@@ -218,6 +219,7 @@ class InputRecordingTest {
                         "download",
                         "upload",
                         "capacity",
+                        "adapters",
                         "settings",
                         "shared",
                         "seed",

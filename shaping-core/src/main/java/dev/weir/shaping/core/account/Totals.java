@@ -1,23 +1,24 @@
 package dev.weir.shaping.core.account;
 
 import dev.weir.shaping.DropReason;
+import dev.weir.shaping.core.packet.Cells;
 
 /**
- * What happened to the packets of one rule or one direction. Not thread-safe; counting allocates nothing.
+ * What happened to a kind of packets. One thread counts, any thread may read; neither waits, and counting allocates nothing.
  *
- * <p>Ignored packets are counted apart and in nothing else.
+ * <p>Whoever reads what left before what entered never sees more of the former. Ignored packets are counted apart.
  */
 public final class Totals {
+    private static final int PACKETS_IN = 0;
+    private static final int BYTES_IN = 1;
+    private static final int PACKETS_OUT = 2;
+    private static final int BYTES_OUT = 3;
+    private static final int PACKETS_IGNORED = 4;
+    private static final int BYTES_IGNORED = 5;
+    private static final int DROPS = 6;
     private static final int REASONS = DropReason.values().length;
 
-    private long packetsIn;
-    private long bytesIn;
-    private long packetsOut;
-    private long bytesOut;
-    private long packetsIgnored;
-    private long bytesIgnored;
-    private final long[] packetsDropped = new long[REASONS];
-    private final long[] bytesDropped = new long[REASONS];
+    private final long[] cells = new long[DROPS + 2 * REASONS];
 
     /** Creates totals of zero. */
     public Totals() {}
@@ -28,8 +29,7 @@ public final class Totals {
      * @param length its length in bytes
      */
     public void in(int length) {
-        packetsIn++;
-        bytesIn += length;
+        count(PACKETS_IN, length);
     }
 
     /**
@@ -38,8 +38,7 @@ public final class Totals {
      * @param length its length in bytes
      */
     public void out(int length) {
-        packetsOut++;
-        bytesOut += length;
+        count(PACKETS_OUT, length);
     }
 
     /**
@@ -48,8 +47,7 @@ public final class Totals {
      * @param length its length in bytes
      */
     public void ignored(int length) {
-        packetsIgnored++;
-        bytesIgnored += length;
+        count(PACKETS_IGNORED, length);
     }
 
     /**
@@ -59,8 +57,16 @@ public final class Totals {
      * @param length its length in bytes
      */
     public void dropped(DropReason reason, int length) {
-        packetsDropped[reason.ordinal()]++;
-        bytesDropped[reason.ordinal()] += length;
+        count(drops(reason), length);
+    }
+
+    private void count(int packets, int length) {
+        Cells.add(cells, packets, 1);
+        Cells.add(cells, packets + 1, length);
+    }
+
+    private static int drops(DropReason reason) {
+        return DROPS + 2 * reason.ordinal();
     }
 
     /**
@@ -69,7 +75,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long packetsIn() {
-        return packetsIn;
+        return Cells.get(cells, PACKETS_IN);
     }
 
     /**
@@ -78,7 +84,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long bytesIn() {
-        return bytesIn;
+        return Cells.get(cells, BYTES_IN);
     }
 
     /**
@@ -87,7 +93,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long packetsOut() {
-        return packetsOut;
+        return Cells.get(cells, PACKETS_OUT);
     }
 
     /**
@@ -96,7 +102,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long bytesOut() {
-        return bytesOut;
+        return Cells.get(cells, BYTES_OUT);
     }
 
     /**
@@ -105,7 +111,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long packetsIgnored() {
-        return packetsIgnored;
+        return Cells.get(cells, PACKETS_IGNORED);
     }
 
     /**
@@ -114,7 +120,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long bytesIgnored() {
-        return bytesIgnored;
+        return Cells.get(cells, BYTES_IGNORED);
     }
 
     /**
@@ -124,7 +130,7 @@ public final class Totals {
      * @return 0 or more
      */
     public long packetsDropped(DropReason reason) {
-        return packetsDropped[reason.ordinal()];
+        return Cells.get(cells, drops(reason));
     }
 
     /**
@@ -134,6 +140,6 @@ public final class Totals {
      * @return 0 or more
      */
     public long bytesDropped(DropReason reason) {
-        return bytesDropped[reason.ordinal()];
+        return Cells.get(cells, drops(reason) + 1);
     }
 }

@@ -2,42 +2,45 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
-import dev.weir.shaping.core.account.DelayHistogram;
+import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.account.ThroughputHistory;
-import dev.weir.shaping.core.account.Totals;
+import dev.weir.shaping.core.account.TrafficLog;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What an engine counts for each direction. Not thread-safe; counting allocates nothing. */
+/** What an engine counts for each direction. The engine's thread counts, any thread may read; neither waits. */
 public final class Accounts {
+    /** The classes that share a capacity: high, normal and low. */
+    public static final int CLASSES = 3;
+    /** The place of what belongs to no class. */
+    static final int REST = CLASSES;
+
     private final Way incoming = new Way();
     private final Way outgoing = new Way();
+    private final AtomicLong nowNanos = new AtomicLong();
+    private final TrafficLog log;
 
-    Accounts() {}
+    Accounts(Instant start, ZoneId zone) {
+        log = new TrafficLog(start, zone);
+    }
 
     /** The accounts of one direction. */
     public static final class Way {
-        private final Totals totals = new Totals();
-        private final DelayHistogram delay = new DelayHistogram();
+        private final Account[] accounts = {new Account(), new Account(), new Account(), new Account()};
         private final ThroughputHistory offered = new ThroughputHistory();
         private final ThroughputHistory delivered = new ThroughputHistory();
 
         private Way() {}
 
         /**
-         * Packets and bytes.
+         * The packets of each class, and last those of none; every packet is in one of them.
          *
-         * @return the totals
+         * @return the accounts of high, normal, low, and the rest
          */
-        public Totals totals() {
-            return totals;
-        }
-
-        /**
-         * How long released packets were held.
-         *
-         * @return the histogram
-         */
-        public DelayHistogram delay() {
-            return delay;
+        public List<Account> accounts() {
+            return List.of(accounts);
         }
 
         /**
@@ -69,24 +72,47 @@ public final class Accounts {
         return direction == Direction.INCOMING ? incoming : outgoing;
     }
 
-    void in(Direction direction, int length, long nowNanos) {
+    /**
+     * Logical time, as far as it has been brought.
+     *
+     * @return nanoseconds since the start
+     */
+    public long nowNanos() {
+        return nowNanos.getAcquire();
+    }
+
+    /**
+     * What passed, over time.
+     *
+     * @return the log, for readers
+     */
+    public TrafficLog log() {
+        return log;
+    }
+
+    void turnTo(long nanos) {
+        nowNanos.setRelease(nanos);
+        log.turnTo(nanos);
+    }
+
+    void in(Direction direction, int place, int length, long nowNanos) {
         Way way = way(direction);
-        way.totals.in(length);
+        way.accounts[place].in(length);
         way.offered.record(nowNanos, length);
     }
 
-    void out(Direction direction, int length, long delayNanos, long nowNanos) {
+    void out(Direction direction, int place, int length, long delayNanos, long nowNanos) {
         Way way = way(direction);
-        way.totals.out(length);
-        way.delay.record(delayNanos);
+        way.accounts[place].out(length, delayNanos);
         way.delivered.record(nowNanos, length);
+        log.record(direction, length, nowNanos);
     }
 
     void ignored(Direction direction, int length) {
-        way(direction).totals.ignored(length);
+        way(direction).accounts[REST].ignored(length);
     }
 
-    void dropped(Direction direction, int length, DropReason reason) {
-        way(direction).totals.dropped(reason, length);
+    void dropped(Direction direction, int place, int length, DropReason reason) {
+        way(direction).accounts[place].dropped(reason, length);
     }
 }

@@ -45,7 +45,8 @@ public final class Engine {
     private final FlowKey key = new FlowKey();
     private final Judge judge;
     private final Lines lines;
-    private final Accounts accounts = new Accounts();
+    private final Accounts accounts;
+    private final boolean countIgnored;
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
     private final ReleaseStage end;
@@ -64,6 +65,8 @@ public final class Engine {
      */
     public Engine(Recipe recipe, ReleaseSink sink, @Nullable LineSink lines) {
         this.sink = sink;
+        accounts = new Accounts(recipe.start(), recipe.zone());
+        countIgnored = recipe.settings().countIgnoredTraffic();
         packets = new PacketSlab(recipe.maxPacketBytes());
         FlowSlots slots = new FlowSlots();
         flows = new FlowTable(recipe.maxFlows(), slots);
@@ -110,6 +113,7 @@ public final class Engine {
             space.run(wheel.event(), nowNanos);
         }
         nowNanos = untilNanos;
+        accounts.turnTo(untilNanos);
     }
 
     /** What the sink threw, once the engine is in order again. */
@@ -266,8 +270,8 @@ public final class Engine {
     }
 
     private void refused(Direction direction, int length, DropReason reason) {
-        accounts.in(direction, length, nowNanos);
-        accounts.dropped(direction, length, reason);
+        accounts.in(direction, Accounts.REST, length, nowNanos);
+        accounts.dropped(direction, Accounts.REST, length, reason);
         if (ledger != null) {
             ledger.refused(arrivals, direction, length, reason, nowNanos);
         }
@@ -297,14 +301,15 @@ public final class Engine {
         packets.band(packet, band);
         verdict.packetsInside++;
         verdict.lastUsedNanos = nowNanos;
+        flows.decided(flow, verdict.mark);
         if (verdict.category == PriorityClass.IGNORED) {
-            verdict.rule.totals.ignored(length);
-            accounts.ignored(direction, length);
+            verdict.rule.account.way(direction).ignored(length);
+            ignored(direction, length, flow);
             verdict.head.accept(packet, nowNanos);
             return;
         }
-        verdict.rule.totals.in(length);
-        accounts.in(direction, length, nowNanos);
+        verdict.rule.account.way(direction).in(length);
+        accounts.in(direction, place(verdict, band), length, nowNanos);
         flows.countIn(flow, length);
         if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
@@ -316,13 +321,30 @@ public final class Engine {
         }
     }
 
+    /** Ignored packets are on no rule's account and no quota, but on the others if they are to be counted. */
+    private void ignored(Direction direction, int length, int flow) {
+        accounts.ignored(direction, length);
+        if (countIgnored) {
+            accounts.in(direction, Accounts.REST, length, nowNanos);
+            flows.countIn(flow, length);
+        }
+    }
+
+    /** Whose account a packet is on: that of its class, if it shares the capacity; acknowledgements that skip a limit do. */
+    private static int place(Verdict verdict, int band) {
+        return verdict.competes || band == Scheduler.HIGH ? band : Accounts.REST;
+    }
+
     private void drop(int packet, DropReason reason) {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         Direction direction = packets.direction(packet);
         int length = packets.length(packet);
+        int place = place(verdict, packets.band(packet));
         if (verdict.category != PriorityClass.IGNORED) {
-            verdict.rule.totals.dropped(reason, length);
-            accounts.dropped(direction, length, reason);
+            verdict.rule.account.way(direction).dropped(reason, length);
+        }
+        if (countIgnored || verdict.category != PriorityClass.IGNORED) {
+            accounts.dropped(direction, place, length, reason);
         }
         if (ledger != null) {
             ledger.dropped(packet, verdict.rule.name, verdict.priority, reason, nowNanos);
@@ -336,18 +358,25 @@ public final class Engine {
             return false;
         }
         Verdict verdict = judge.verdict(packets.verdict(packet));
-        if (verdict.category != PriorityClass.IGNORED) {
-            int length = packets.length(packet);
-            long delay = nowNanos - packets.arrivalNanos(packet);
-            verdict.rule.totals.out(length);
-            accounts.out(packets.direction(packet), length, delay, nowNanos);
-            flows.countOut(packets.flow(packet), length, delay);
+        if (countIgnored || verdict.category != PriorityClass.IGNORED) {
+            countOut(packet, verdict);
         }
         if (ledger != null) {
             ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
         }
         leave(packet, verdict);
         return true;
+    }
+
+    private void countOut(int packet, Verdict verdict) {
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        long delay = nowNanos - packets.arrivalNanos(packet);
+        if (verdict.category != PriorityClass.IGNORED) {
+            verdict.rule.account.way(direction).out(length, delay);
+        }
+        accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
+        flows.countOut(packets.flow(packet), length, delay, accounts.log().second());
     }
 
     private boolean handOut(int packet) {

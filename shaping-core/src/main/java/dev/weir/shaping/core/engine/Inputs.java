@@ -4,7 +4,7 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.core.account.Totals;
+import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.packet.PacketSlab;
 import org.jspecify.annotations.Nullable;
 
@@ -158,7 +158,10 @@ public final class Inputs {
     }
 
     private long released(Direction direction) {
-        Totals totals = engine.accounts().way(direction).totals();
-        return totals.packetsOut() + totals.packetsIgnored();
+        long sum = 0;
+        for (Account account : engine.accounts().way(direction).accounts()) {
+            sum += account.totals().packetsOut() + account.totals().packetsIgnored();
+        }
+        return sum;
     }
 }

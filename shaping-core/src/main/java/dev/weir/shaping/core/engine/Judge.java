@@ -7,6 +7,7 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.packet.DscpRewriter;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
@@ -42,8 +43,12 @@ public final class Judge {
     private final Map<String, RuleState> byName = new LinkedHashMap<>();
 
     private RuleState[] rules = {};
+    private volatile Published published = new Published(List.of(), List.of());
     private final Priority defaultPriority;
     private final RuleState defaultRule;
+
+    /** For readers: the accounts of rules that are asked, in order, and of those that were there before. */
+    private record Published(List<RuleAccount> asked, List<RuleAccount> others) {}
 
     Judge(
             Recipe recipe,
@@ -90,6 +95,15 @@ public final class Judge {
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
+        publish(asked);
+    }
+
+    private void publish(List<RuleState> asked) {
+        Set<RuleState> others = new LinkedHashSet<>(byName.values());
+        asked.forEach(others::remove);
+        published = new Published(
+                asked.stream().map(state -> state.account).toList(),
+                others.stream().map(state -> state.account).toList());
     }
 
     private RuleState fresh(RuleEntry entry) {
@@ -139,7 +153,7 @@ public final class Judge {
         try {
             view.pid();
         } catch (RuntimeException e) {
-            defaultRule.errors++;
+            defaultRule.account.failed();
         }
     }
 
@@ -168,7 +182,7 @@ public final class Judge {
         try {
             return rule.rule.evaluate(view, rule.context);
         } catch (RuntimeException e) {
-            rule.errors++;
+            rule.account.failed();
             return null;
         }
     }
@@ -201,19 +215,25 @@ public final class Judge {
     }
 
     /**
-     * The rules in order, then those that were switched off or removed and did something, and the default priority last.
+     * The rules in order, then those that were switched off or removed and did something, and the default priority last. Any thread may ask.
      *
-     * @return what each has done so far
+     * @return what each does; the accounts go on counting
      */
     public List<RuleAccount> accounts() {
-        Set<RuleState> states = new LinkedHashSet<>(List.of(rules));
-        byName.values().stream().filter(RuleState::used).forEach(states::add);
-        List<RuleAccount> result = new ArrayList<>();
-        for (RuleState rule : states) {
-            result.add(new RuleAccount(rule.name, rule.totals, rule.errors));
-        }
-        result.add(new RuleAccount(defaultRule.name, defaultRule.totals, defaultRule.errors));
+        Published now = published;
+        List<RuleAccount> result = new ArrayList<>(now.asked);
+        now.others.stream().filter(RuleAccount::used).forEach(result::add);
+        result.add(defaultRule.account);
         return result;
+    }
+
+    /**
+     * What the marks mean that flows keep.
+     *
+     * @return the decisions, for readers
+     */
+    public Decisions decisions() {
+        return verdicts.decisions();
     }
 
     /**

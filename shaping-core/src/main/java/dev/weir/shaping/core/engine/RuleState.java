@@ -5,14 +5,14 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.Treatment;
-import dev.weir.shaping.core.account.Totals;
+import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.rule.RuleContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule in an engine: its context, its totals, and a verdict for each different answer it has given.
+ * One rule in an engine: its context, its account, and a verdict for each different answer it has given.
  *
  * <p>Not thread-safe. A rule keeps at most {@value #MAX_VERDICTS} verdicts; beyond that the least
  * recently used one without packets inside goes, and its bucket starts anew when the answer comes back.
@@ -24,8 +24,7 @@ final class RuleState {
     final Rule rule;
     final RuleContext context;
     final long drawStream;
-    final Totals totals;
-    long errors;
+    final RuleAccount account;
 
     private final Verdicts verdicts;
     private final Map<Sharing, Verdict> bySharing = new LinkedHashMap<>();
@@ -37,11 +36,12 @@ final class RuleState {
     private record Sharing(Treatment shape, @Nullable Direction direction) {}
 
     RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
-        this(name, rule, context, drawStream, verdicts, new Totals());
+        this(name, rule, context, drawStream, verdicts, new RuleAccount(name));
     }
 
-    private RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts, Totals totals) {
-        this.totals = totals;
+    private RuleState(
+            String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts, RuleAccount account) {
+        this.account = account;
         this.name = name;
         this.rule = rule;
         this.context = context;
@@ -93,14 +93,7 @@ final class RuleState {
 
     /** A fresh state for another rule of the same name, which goes on counting where this one is. */
     RuleState followedBy(Rule other, RuleContext fresh) {
-        RuleState next = new RuleState(name, other, fresh, drawStream, verdicts, totals);
-        next.errors = errors;
-        return next;
-    }
-
-    /** Whether the rule decided, or failed to. */
-    boolean used() {
-        return totals.packetsIn() + totals.packetsIgnored() + errors > 0;
+        return new RuleState(name, other, fresh, drawStream, verdicts, account);
     }
 
     /** Gives up what no packet needs any more, of a rule that is not asked any more; true if nothing is left. */

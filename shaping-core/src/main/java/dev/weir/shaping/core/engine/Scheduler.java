@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * traffic only the latter, as if it were normal. Where neither a capacity nor a limit is set there is no stage at all.
  */
 final class Scheduler {
-    private static final int HIGH = 0;
+    static final int HIGH = 0;
     private static final int NORMAL = 1;
     private static final int LOW = 2;
 

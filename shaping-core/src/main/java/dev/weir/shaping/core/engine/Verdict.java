@@ -11,17 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     final RuleState rule;
     final PriorityClass category;
+    /** Whether its packets share the capacity with others. */
+    final boolean competes;
+
     final String priority;
     final @Nullable LossStage loss;
     final Stage head;
     final List<Stage> stages;
     int number;
+    /** What flows remember of it, see {@link Decisions}. */
+    long mark;
+
     int packetsInside;
     long lastUsedNanos;
 
     Verdict(RuleState rule, Treatment treatment, PriorityClass category, Pipeline pipeline) {
         this.rule = rule;
         this.category = category;
+        this.competes =
+                category == PriorityClass.HIGH || category == PriorityClass.NORMAL || category == PriorityClass.LOW;
         this.priority = treatment.toString();
         this.loss = pipeline.loss();
         this.head = pipeline.head();
@@ -32,6 +40,7 @@ final class Verdict {
     Verdict(RuleState rule, Verdict other) {
         this.rule = rule;
         this.category = other.category;
+        this.competes = other.competes;
         this.priority = other.priority;
         this.loss = other.loss;
         this.head = other.head;

@@ -16,6 +16,7 @@ final class Verdicts {
     private final Function<PriorityClass, Stage> behind;
     private final List<Verdict> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
+    private final Decisions decisions = new Decisions();
     private long evictions;
 
     Verdicts(StageSpace space, FlowStreamKeys keys, Function<PriorityClass, Stage> behind) {
@@ -52,6 +53,7 @@ final class Verdicts {
             verdict.number = free;
             byNumber.set(free, verdict);
         }
+        verdict.mark = decisions.add(verdict.number, verdict.rule.name, verdict.priority);
         return verdict;
     }
 
@@ -64,6 +66,10 @@ final class Verdicts {
     void retire(Verdict verdict) {
         verdict.stages.forEach(Stage::remove);
         freeNumbers.add(verdict.number);
+    }
+
+    Decisions decisions() {
+        return decisions;
     }
 
     long evictions() {

@@ -4,7 +4,9 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.IpProtocols;
 import dev.weir.shaping.MacAddress;
+import dev.weir.shaping.lookup.Connection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a flow: 5-tuple and direction of an IP packet; MAC addresses, EtherType and direction of any other.
@@ -70,6 +72,35 @@ public final class FlowKey {
         long mixed = (value ^ value >>> 32) * 0xD6E8_FEB8_6659_FD93L;
         mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
         return mixed ^ mixed >>> 32;
+    }
+
+    /**
+     * The direction of the flow.
+     *
+     * @return the direction
+     */
+    public Direction direction() {
+        return Direction.values()[(int) (rest >>> DIRECTION_SHIFT) & 1];
+    }
+
+    /**
+     * The two ends, seen from the local side: both directions of a connection have the same. Allocates.
+     *
+     * @return the connection, or null if the packets are not IP
+     */
+    public @Nullable Connection connection() {
+        int version = version();
+        if (version == 0) {
+            return null;
+        }
+        int protocol = (int) (rest >>> PROTOCOL_SHIFT) & 0xFF;
+        IpAddress source = new IpAddress(version, srcHigh, srcLow);
+        IpAddress destination = new IpAddress(version, dstHigh, dstLow);
+        int sourcePort = (int) (rest >>> SRC_PORT_SHIFT) & 0xFFFF;
+        int destinationPort = (int) rest & 0xFFFF;
+        return direction() == Direction.OUTGOING
+                ? new Connection(protocol, source, sourcePort, destination, destinationPort)
+                : new Connection(protocol, destination, destinationPort, source, sourcePort);
     }
 
     private int version() {

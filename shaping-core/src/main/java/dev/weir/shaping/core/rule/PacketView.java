@@ -359,6 +359,16 @@ public final class PacketView implements Packet {
                 : ProcessInfo.UNKNOWN.pid();
     }
 
+    /**
+     * The process among what is kept for a flow. Any thread may ask.
+     *
+     * @param attributes what is kept for the flow
+     * @return the process, or null if nobody asked for it
+     */
+    public static @Nullable ProcessInfo processOf(@Nullable Object attributes) {
+        return attributes instanceof FlowAttributes known ? known.process : null;
+    }
+
     @Override
     public int pid() {
         return process().pid();

@@ -31,21 +31,21 @@ class DelayHistogramTest {
         for (double percent : PERCENTILES) {
             int rank = (int) Math.max(1, Math.ceil(percent / 100 * values.length));
             double expected = values[rank - 1];
-            assertThat((double) histogram.percentileNanos(percent))
+            assertThat((double) histogram.snapshot().percentileNanos(percent))
                     .as("%s %%", percent)
                     .isCloseTo(expected, within(0.01 * expected));
         }
         double mean = new BigDecimal(sum)
                 .divide(BigDecimal.valueOf(values.length), 20, RoundingMode.HALF_EVEN)
                 .doubleValue();
-        assertThat(histogram.meanNanos()).isCloseTo(mean, within(mean * 1e-12));
-        assertThat(histogram.maxNanos()).isEqualTo(values[values.length - 1]);
-        assertThat(histogram.count()).isEqualTo(values.length);
-        assertThat(histogram.bars().stream()
-                        .mapToLong(DelayHistogram.Bar::count)
+        assertThat(histogram.snapshot().meanNanos()).isCloseTo(mean, within(mean * 1e-12));
+        assertThat(histogram.snapshot().maxNanos()).isEqualTo(values[values.length - 1]);
+        assertThat(histogram.snapshot().count()).isEqualTo(values.length);
+        assertThat(histogram.snapshot().bars().stream()
+                        .mapToLong(DelayCounts.Bar::count)
                         .sum())
                 .isEqualTo(values.length);
-        assertThat(histogram.bars()).isSortedAccordingTo((a, b) -> Long.compare(a.nanos(), b.nanos()));
+        assertThat(histogram.snapshot().bars()).isSortedAccordingTo((a, b) -> Long.compare(a.nanos(), b.nanos()));
     }
 
     @Test
@@ -54,16 +54,16 @@ class DelayHistogramTest {
         for (int nanos = 0; nanos < 128; nanos++) {
             histogram.record(nanos);
         }
-        assertThat(histogram.bars()).hasSize(128).allMatch(bar -> bar.count() == 1);
-        assertThat(histogram.percentileNanos(50)).isEqualTo(63);
-        assertThat(histogram.meanNanos()).isEqualTo(63.5);
+        assertThat(histogram.snapshot().bars()).hasSize(128).allMatch(bar -> bar.count() == 1);
+        assertThat(histogram.snapshot().percentileNanos(50)).isEqualTo(63);
+        assertThat(histogram.snapshot().meanNanos()).isEqualTo(63.5);
     }
 
     @Test
     void is_zero_when_empty() {
         DelayHistogram histogram = new DelayHistogram();
-        assertThat(histogram.percentileNanos(99)).isZero();
-        assertThat(histogram.meanNanos()).isZero();
-        assertThat(histogram.bars()).isEmpty();
+        assertThat(histogram.snapshot().percentileNanos(99)).isZero();
+        assertThat(histogram.snapshot().meanNanos()).isZero();
+        assertThat(histogram.snapshot().bars()).isEmpty();
     }
 }

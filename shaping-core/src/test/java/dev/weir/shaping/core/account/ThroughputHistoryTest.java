@@ -24,8 +24,8 @@ class ThroughputHistoryTest {
             history.record(nanos, model.get(i).length);
             nanos += random.nextLong(step);
         }
-        long width = history.binNanos();
-        long[] bins = history.bytesPerBin();
+        long width = history.snapshot().binNanos();
+        long[] bins = history.snapshot().bytesPerBin();
         assertThat(bins.length).isLessThanOrEqualTo(1_024);
         assertThat(width).isGreaterThanOrEqualTo(1_000_000);
         assertThat(width == 1_000_000 || model.get(199).nanos / (width / 2) >= 1_024)
@@ -40,9 +40,9 @@ class ThroughputHistoryTest {
         ThroughputHistory history = new ThroughputHistory();
         history.record(0, 1);
         history.record(Long.MAX_VALUE, 2);
-        long[] bins = history.bytesPerBin();
+        long[] bins = history.snapshot().bytesPerBin();
         assertThat(bins[0]).isEqualTo(1);
         assertThat(bins[bins.length - 1]).isEqualTo(2);
-        assertThat(new ThroughputHistory().bytesPerBin()).isEmpty();
+        assertThat(new ThroughputHistory().snapshot().bytesPerBin()).isEmpty();
     }
 }

@@ -76,7 +76,7 @@ class FlowTableTest {
             known.packetsIn++;
             known.bytesIn += 10 + number;
             if (random.nextInt(4) != 0) {
-                table.countOut(flow, 10 + number, step);
+                table.countOut(flow, 10 + number, step, now / 1_000_000_000);
                 table.leave(flow);
                 known.inFlight--;
                 known.packetsOut++;
