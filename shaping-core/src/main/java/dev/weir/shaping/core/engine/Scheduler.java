@@ -7,7 +7,6 @@ import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.PacketHeaders;
-import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.ChargeStage;
 import dev.weir.shaping.core.stage.ClassStage;
@@ -64,7 +63,7 @@ final class Scheduler {
                 || settings.systemLimit(Direction.OUTGOING) != null;
         return classes
                 && settings.sharing() == ClassSharing.PER_SENDER
-                && recipe.providers().processes() != Providers.NONE.processes();
+                && recipe.providers().knowProcesses();
     }
 
     private static Stage fork(StageSpace space, @Nullable Stage incoming, @Nullable Stage outgoing, Stage otherwise) {
