@@ -9,6 +9,7 @@ import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.WallTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -203,6 +204,25 @@ public final class LiveShaping implements AutoCloseable {
      */
     public TrafficHistory history() {
         return TrafficHistory.of(loop.engine().accounts().log());
+    }
+
+    /**
+     * The connections that go on: IP packets of one 5-tuple, of which one is held, or the latest is not longer ago than five minutes for TCP and one
+     * for others. Read on the caller's thread without waiting for the engine's.
+     *
+     * @return a snapshot, in no particular order
+     */
+    public List<ConnectionStats> connections() {
+        return new ConnectionScan(loop.engine(), start).connections();
+    }
+
+    /**
+     * What each process did, where a {@link dev.weir.shaping.lookup.ProcessResolver} tells who owns a connection. Read on the caller's thread without waiting for the engine's.
+     *
+     * @return a snapshot, in the order in which they were first met; empty without a resolver
+     */
+    public List<ProcessStats> processes() {
+        return new ConnectionScan(loop.engine(), start).processes();
     }
 
     /**

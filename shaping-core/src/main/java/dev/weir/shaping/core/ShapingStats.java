@@ -22,6 +22,7 @@ import java.util.List;
  * @param rules the rules in order, then those that were switched off or removed and did something, and the default priority last
  * @param flows the flows in the table
  * @param flowEvictions flows pushed out by the bound on flows
+ * @param processOverflows flows of processes beyond the 4096 that are told apart
  */
 public record ShapingStats(
         Instant start,
@@ -32,7 +33,8 @@ public record ShapingStats(
         List<ClassStats> classes,
         List<RuleStats> rules,
         int flows,
-        long flowEvictions) {
+        long flowEvictions,
+        long processOverflows) {
 
     /**
      * The packets of a direction.

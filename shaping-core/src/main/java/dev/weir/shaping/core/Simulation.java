@@ -12,6 +12,7 @@ import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
@@ -325,6 +326,25 @@ public final class Simulation {
      */
     public TrafficHistory history() {
         return TrafficHistory.of(counting().accounts().log());
+    }
+
+    /**
+     * The connections that go on: IP packets of one 5-tuple, of which one is held, or the latest is not longer ago than five minutes for TCP and one
+     * for others. Once the first packet was offered, any thread may ask while the simulation runs.
+     *
+     * @return a snapshot, in no particular order
+     */
+    public List<ConnectionStats> connections() {
+        return new ConnectionScan(counting(), start).connections();
+    }
+
+    /**
+     * What each process did, where a {@link dev.weir.shaping.lookup.ProcessResolver} tells who owns a connection. Once the first packet was offered, any thread may ask while the simulation runs.
+     *
+     * @return a snapshot, in the order in which they were first met; empty without a resolver
+     */
+    public List<ProcessStats> processes() {
+        return new ConnectionScan(counting(), start).processes();
     }
 
     /** The engine, for those who only read what it counts: any thread, and the listener too. */

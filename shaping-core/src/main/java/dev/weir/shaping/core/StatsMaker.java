@@ -5,6 +5,7 @@ import dev.weir.shaping.DropReason;
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.account.DelayCounts;
+import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.account.Totals;
 import dev.weir.shaping.core.engine.Accounts;
@@ -24,6 +25,7 @@ final class StatsMaker {
 
     static ShapingStats stats(Engine engine, Instant start) {
         Accounts accounts = engine.accounts();
+        ProcessTable processes = accounts.processes();
         List<Account> incoming = accounts.way(Direction.INCOMING).accounts();
         List<Account> outgoing = accounts.way(Direction.OUTGOING).accounts();
         return new ShapingStats(
@@ -37,7 +39,8 @@ final class StatsMaker {
                         .toList(),
                 engine.judge().accounts().stream().map(StatsMaker::rule).toList(),
                 engine.flows().size(),
-                engine.flows().evictions());
+                engine.flows().evictions(),
+                processes == null ? 0 : processes.overflows());
     }
 
     private static List<Account> both(List<Account> incoming, List<Account> outgoing) {

@@ -209,15 +209,16 @@ class ClockAndLookupTest {
                     .outgoing());
         }
         assertThat(seen).containsExactly("null", "null", "tls", "tls", "tls");
-        assertThat(asked).containsExactly("protocol 60", "protocol 80", "protocol 200");
+        assertThat(asked).containsExactly("process 5000 443", "protocol 60", "protocol 80", "protocol 200");
     }
 
     @Test
-    void asks_nothing_for_a_rule_that_reads_headers_alone() {
+    void asks_for_nothing_but_the_process_if_a_rule_reads_headers_alone() {
         Simulation simulation = asking((packet, context) -> packet.remotePort() == 443 ? delay(1) : pass());
         simulation.offer(UPLOAD);
+        simulation.offer(UPLOAD);
         simulation.run(ofMinutes(1));
-        assertThat(asked).isEmpty();
+        assertThat(asked).containsExactly("process 5000 443");
     }
 
     @Test

@@ -3,12 +3,12 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.core.account.Account;
+import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.account.ThroughputHistory;
 import dev.weir.shaping.core.account.TrafficLog;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What an engine counts for each direction. The engine's thread counts, any thread may read; neither waits. */
 public final class Accounts {
@@ -22,8 +22,11 @@ public final class Accounts {
     private final AtomicLong nowNanos = new AtomicLong();
     private final TrafficLog log;
 
-    Accounts(Instant start, ZoneId zone) {
-        log = new TrafficLog(start, zone);
+    private final @Nullable ProcessTable processes;
+
+    Accounts(Recipe recipe) {
+        log = new TrafficLog(recipe.start(), recipe.zone());
+        processes = recipe.providers().knowProcesses() ? new ProcessTable() : null;
     }
 
     /** The accounts of one direction. */
@@ -88,6 +91,15 @@ public final class Accounts {
      */
     public TrafficLog log() {
         return log;
+    }
+
+    /**
+     * What each process did.
+     *
+     * @return the table, or null if nobody tells processes
+     */
+    public @Nullable ProcessTable processes() {
+        return processes;
     }
 
     void turnTo(long nanos) {

@@ -7,12 +7,14 @@ import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.account.Ledger;
 import dev.weir.shaping.core.account.LineSink;
+import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.packet.FlowKey;
 import dev.weir.shaping.core.packet.FlowSlots;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -46,6 +48,7 @@ public final class Engine {
     private final Judge judge;
     private final Lines lines;
     private final Accounts accounts;
+    private final @Nullable ProcessTable processes;
     private final boolean countIgnored;
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
@@ -65,7 +68,8 @@ public final class Engine {
      */
     public Engine(Recipe recipe, ReleaseSink sink, @Nullable LineSink lines) {
         this.sink = sink;
-        accounts = new Accounts(recipe.start(), recipe.zone());
+        accounts = new Accounts(recipe);
+        processes = accounts.processes();
         countIgnored = recipe.settings().countIgnoredTraffic();
         packets = new PacketSlab(recipe.maxPacketBytes());
         FlowSlots slots = new FlowSlots();
@@ -76,7 +80,7 @@ public final class Engine {
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
         end = new ReleaseStage(space);
         this.lines = new Lines(recipe, space, end);
-        judge = new Judge(recipe, adapters, space, this.lines.fork(), end, headers, flows);
+        judge = new Judge(recipe, adapters, space, this.lines.fork(), end, headers, flows, processes);
     }
 
     /**
@@ -310,7 +314,7 @@ public final class Engine {
         }
         verdict.rule.account.way(direction).in(length);
         accounts.in(direction, place(verdict, band), length, nowNanos);
-        flows.countIn(flow, length);
+        countIn(flow, direction, length);
         if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
         } else if (verdict.loss != null && verdict.loss.loses(packet)) {
@@ -326,8 +330,19 @@ public final class Engine {
         accounts.ignored(direction, length);
         if (countIgnored) {
             accounts.in(direction, Accounts.REST, length, nowNanos);
-            flows.countIn(flow, length);
+            countIn(flow, direction, length);
         }
+    }
+
+    private void countIn(int flow, Direction direction, int length) {
+        flows.countIn(flow, length);
+        if (processes != null) {
+            processes.in(processNumber(flow), direction, length);
+        }
+    }
+
+    private int processNumber(int flow) {
+        return PacketView.processNumberOf(flows.attributes(flow));
     }
 
     /** Whose account a packet is on: that of its class, if it shares the capacity; acknowledgements that skip a limit do. */
@@ -376,7 +391,12 @@ public final class Engine {
             verdict.rule.account.way(direction).out(length, delay);
         }
         accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
-        flows.countOut(packets.flow(packet), length, delay, accounts.log().second());
+        int flow = packets.flow(packet);
+        long second = accounts.log().second();
+        flows.countOut(flow, length, delay, second);
+        if (processes != null) {
+            processes.out(processNumber(flow), direction, length, second);
+        }
     }
 
     private boolean handOut(int packet) {

@@ -7,6 +7,7 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.packet.DscpRewriter;
 import dev.weir.shaping.core.packet.FlowTable;
@@ -18,12 +19,14 @@ import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.lookup.ProcessInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
@@ -36,6 +39,7 @@ public final class Judge {
     private final Verdicts verdicts;
     private final Scheduler scheduler;
     private final boolean sendersKnown;
+    private final @Nullable ToIntFunction<ProcessInfo> numbering;
     private final Recipe recipe;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
@@ -57,12 +61,14 @@ public final class Judge {
             Stage lines,
             Stage end,
             PacketHeaders headers,
-            FlowTable flows) {
+            FlowTable flows,
+            @Nullable ProcessTable processes) {
         this.packets = space.packets();
         this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
+        this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
         this.verdicts = new Verdicts(space, new FlowStreamKeys(packets, headers, view), scheduler::behind);
@@ -128,13 +134,13 @@ public final class Judge {
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
         if (rules.length > 0
-                || sendersKnown
+                || numbering != null
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             look(packet, direction, nowNanos);
         }
-        if (sendersKnown) {
-            findSender();
+        if (numbering != null) {
+            findProcess(numbering);
         }
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
@@ -149,9 +155,9 @@ public final class Judge {
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
-    private void findSender() {
+    private void findProcess(ToIntFunction<ProcessInfo> numbers) {
         try {
-            view.pid();
+            view.number(numbers);
         } catch (RuntimeException e) {
             defaultRule.account.failed();
         }

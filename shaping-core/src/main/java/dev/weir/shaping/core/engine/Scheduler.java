@@ -7,7 +7,6 @@ import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.PacketHeaders;
-import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.ClassStage;
 import dev.weir.shaping.core.stage.SenderSource;
 import dev.weir.shaping.core.stage.Stage;
@@ -54,7 +53,7 @@ final class Scheduler {
                 || settings.systemLimit(Direction.OUTGOING) != null;
         return classes
                 && settings.sharing() == ClassSharing.PER_SENDER
-                && recipe.providers().processes() != Providers.NONE.processes();
+                && recipe.providers().knowProcesses();
     }
 
     private static @Nullable ClassStage limit(

@@ -43,17 +43,4 @@ public record FlowSnapshot(
     public boolean active(long nowNanos) {
         return inFlight > 0 || nowNanos - lastSeenNanos <= FlowTable.idleNanos(key.rest);
     }
-
-    /**
-     * Bytes released in the last whole second.
-     *
-     * @param nowSecond the second of now, counted from that of the start
-     * @return 0 or more
-     */
-    public long bytesPerSecond(long nowSecond) {
-        if (nowSecond == second) {
-            return bytesInSecondBefore;
-        }
-        return nowSecond == second + 1 ? bytesInSecond : 0;
-    }
 }

@@ -23,6 +23,9 @@ final class FlowAttributes {
     @Nullable
     ProcessInfo process;
 
+    /** One more than the number under which the process is counted; 0 before it has one. */
+    int processNumber;
+
     @Nullable
     String exeName;
 

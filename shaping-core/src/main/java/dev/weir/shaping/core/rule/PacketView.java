@@ -15,6 +15,7 @@ import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -367,6 +368,34 @@ public final class PacketView implements Packet {
      */
     public static @Nullable ProcessInfo processOf(@Nullable Object attributes) {
         return attributes instanceof FlowAttributes known ? known.process : null;
+    }
+
+    /**
+     * Finds the process of the packet's flow and gives it a number, once for each flow.
+     *
+     * @param numbering gives the number of a process, 0 or more
+     * @throws RuntimeException as the resolver does; the flow then has the number of the unknown process
+     */
+    public void number(ToIntFunction<ProcessInfo> numbering) {
+        FlowAttributes known = attributes();
+        if (known.processNumber == 0) {
+            ProcessInfo process = ProcessInfo.UNKNOWN;
+            try {
+                process = process();
+            } finally {
+                known.processNumber = numbering.applyAsInt(process) + 1;
+            }
+        }
+    }
+
+    /**
+     * The number of the process among what is kept for a flow. Any thread may ask.
+     *
+     * @param attributes what is kept for the flow
+     * @return the number, or -1 if it has none
+     */
+    public static int processNumberOf(@Nullable Object attributes) {
+        return attributes instanceof FlowAttributes known ? known.processNumber - 1 : -1;
     }
 
     @Override

@@ -51,6 +51,15 @@ public record Providers(
         return result;
     }
 
+    /**
+     * Whether somebody tells who owns a connection.
+     *
+     * @return false if no resolver was given
+     */
+    public boolean knowProcesses() {
+        return processes != NONE.processes();
+    }
+
     private Providers with(Lookup lookup) {
         return new Providers(
                 lookup instanceof ProcessResolver provider ? provider : processes,
