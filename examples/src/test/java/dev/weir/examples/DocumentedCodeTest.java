@@ -32,10 +32,13 @@ class DocumentedCodeTest {
             "static java.time.Duration",
             "dev.weir.capture.pcap",
             "dev.weir.shaping",
+            "dev.weir.shaping.capture",
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
-            "java.nio.file");
+            "dev.weir.examples",
+            "java.nio.file",
+            "java.util");
 
     @TestFactory
     Stream<DynamicTest> every_documented_block_compiles() throws IOException {
