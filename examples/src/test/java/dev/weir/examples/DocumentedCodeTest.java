@@ -36,7 +36,9 @@ class DocumentedCodeTest {
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
-            "java.nio.file");
+            "dev.weir.examples",
+            "java.nio.file",
+            "java.util");
 
     @TestFactory
     Stream<DynamicTest> every_documented_block_compiles() throws IOException {

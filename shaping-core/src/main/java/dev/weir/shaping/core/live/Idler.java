@@ -5,13 +5,19 @@ import java.util.function.BooleanSupplier;
 
 /** Passes the time until something is due: spins, or sleeps for all but the time by which sleeps tend to be too long. Never early. */
 final class Idler {
+    /*
+     * The margin follows a quantile: a sleep that was longer than asked by more than the margin raises it by 31 steps, another lowers it by one, so that
+     * in the long run one of 32 is. How much longer does not matter, or one that took milliseconds would have the thread spin for seconds.
+     */
     private static final long LONGEST_NANOS = 100_000_000;
     private static final long QUANTUM_NANOS = 250_000;
-    private static final long MOST_MARGIN_NANOS = 2_000_000;
+    private static final long STEP_NANOS = 200;
+    private static final long STEPS_UP = 31;
+    private static final long LEAST_MARGIN_NANOS = 5_000;
+    private static final long MOST_MARGIN_NANOS = 250_000;
     private final boolean spinning;
     private final boolean thrifty;
-    private long overshootNanos = 60_000;
-    private long deviationNanos = 20_000;
+    private long marginNanos = 80_000;
 
     Idler(boolean spinning, boolean thrifty) {
         this.spinning = spinning;
@@ -29,7 +35,7 @@ final class Idler {
             saveWork(wait, busy, waker, work);
             return true;
         }
-        long sleep = wait - Math.min(overshootNanos + 2 * deviationNanos, MOST_MARGIN_NANOS);
+        long sleep = wait - marginNanos;
         if (spinning || sleep <= 0) {
             Thread.onSpinWait();
             return false;
@@ -50,11 +56,15 @@ final class Idler {
     }
 
     /** A sleep that was cut short teaches nothing. */
-    private void learn(long overNanos) {
-        if (overNanos >= 0) {
-            long error = Math.min(overNanos, MOST_MARGIN_NANOS) - overshootNanos;
-            overshootNanos += error >> 3;
-            deviationNanos += (Math.abs(error) - deviationNanos) >> 3;
+    void learn(long overNanos) {
+        if (overNanos > marginNanos) {
+            marginNanos = Math.min(marginNanos + STEPS_UP * STEP_NANOS, MOST_MARGIN_NANOS);
+        } else if (overNanos >= 0) {
+            marginNanos = Math.max(marginNanos - STEP_NANOS, LEAST_MARGIN_NANOS);
         }
+    }
+
+    long marginNanos() {
+        return marginNanos;
     }
 }

@@ -264,6 +264,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (released) {
             fidelity.settle(clock.nanos());
         }
+        output.announce();
         return released;
     }
 
@@ -365,6 +366,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private boolean sendsInTime(int packet) {
         long before = System.nanoTime();
         boolean sent = false;
+        output.announce();
         while (!sent && System.nanoTime() - before < patienceNanos) {
             LockSupport.parkNanos(50_000);
             sent = output.offer(engine.packets(), packet);

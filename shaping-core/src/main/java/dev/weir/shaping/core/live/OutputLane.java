@@ -12,6 +12,7 @@ final class OutputLane implements PacketOutlet {
     private final Waker engine;
     private volatile boolean closed;
     private volatile boolean wanted;
+    private boolean unannounced;
 
     OutputLane(int capacity, Waker engine) {
         lane = new ByteLane(capacity);
@@ -30,7 +31,7 @@ final class OutputLane implements PacketOutlet {
         return lane.hasMoreRoom();
     }
 
-    /** Engine: adds a packet, or answers false if there is no room. */
+    /** Engine: adds a packet, or answers false if there is no room. A backend that sleeps is woken by {@link #announce}. */
     boolean offer(PacketSlab packets, int packet) {
         boolean room = lane.offer(
                 packets.bytes(packet),
@@ -40,10 +41,16 @@ final class OutputLane implements PacketOutlet {
                 packets.linkType(packet),
                 packets.direction(packet),
                 packets.token(packet));
-        if (room) {
+        unannounced |= room;
+        return room;
+    }
+
+    /** Engine: wakes a backend that sleeps, if packets were added since the last time. */
+    void announce() {
+        if (unannounced) {
+            unannounced = false;
             backend.wake();
         }
-        return room;
     }
 
     void close() {
