@@ -36,7 +36,10 @@ class DocumentedCodeTest {
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
-            "java.nio.file");
+            "java.nio",
+            "java.nio.channels",
+            "java.nio.file",
+            "java.time");
 
     @TestFactory
     Stream<DynamicTest> every_documented_block_compiles() throws IOException {

@@ -54,7 +54,7 @@ final class EngineRun {
         return inputs;
     }
 
-    private void requireNotReleasing() {
+    void requireNotReleasing() {
         if (releasing) {
             throw new IllegalStateException("a release listener must not call what releases");
         }
