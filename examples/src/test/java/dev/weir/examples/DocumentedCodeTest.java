@@ -37,7 +37,10 @@ class DocumentedCodeTest {
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
             "dev.weir.examples",
+            "java.nio",
+            "java.nio.channels",
             "java.nio.file",
+            "java.time",
             "java.util");
 
     @TestFactory

@@ -61,7 +61,7 @@ final class EngineRun {
         return inputs;
     }
 
-    private void requireNotReleasing() {
+    void requireNotReleasing() {
         if (releasing) {
             throw new IllegalStateException("a release listener must not call what releases");
         }

@@ -118,6 +118,29 @@ public final class Shaper {
     }
 
     /**
+     * A run of this recipe on the caller's thread, by the caller's clock.
+     *
+     * @param start the date and time of the first time that is handed in
+     * @param listener takes the packets that leave
+     * @return the run
+     */
+    public EmbeddedShaping embed(Instant start, ReleaseListener listener) {
+        return new EmbeddedShaping(this, start, listener, null);
+    }
+
+    /**
+     * A run of this recipe on the caller's thread, by the caller's clock, with a record of its decisions.
+     *
+     * @param start the date and time of the first time that is handed in
+     * @param listener takes the packets that leave
+     * @param ledger where decisions are recorded
+     * @return the run
+     */
+    public EmbeddedShaping embed(Instant start, ReleaseListener listener, DecisionLedger ledger) {
+        return new EmbeddedShaping(this, start, listener, Objects.requireNonNull(ledger, "ledger"));
+    }
+
+    /**
      * A replay of a recorded live run of this recipe, in virtual time.
      *
      * @param recording the file

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Direction;
@@ -20,17 +21,20 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.GeoResolver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -146,6 +150,34 @@ class InputRecordingTest {
         assertThat(live.report().outgoing().packetsIn()).isEqualTo(100);
         assertThat(recording.truncated()).isTrue();
         assertThat(recording.failure()).hasMessage("disk is full");
+    }
+
+    @Test
+    void allocates_nothing_on_the_engine_thread() throws IOException {
+        InputRecorder recorder = new InputRecorder(1 << 20);
+        recorder.begin(OutputStream.nullOutputStream(), false, Instant.EPOCH, Map.of());
+        byte[] bytes = FRAME.bytes();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        for (int i = 0; i < 200_000; i++) {
+            if (i == 100_000) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            recorder.offered(
+                    i * 1_000_000L,
+                    bytes,
+                    0,
+                    bytes.length,
+                    bytes.length + i,
+                    LinkType.ETHERNET,
+                    Direction.OUTGOING,
+                    0,
+                    i);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_096);
+        recorder.finish();
+        assertThat(recorder.recorded() + recorder.lost()).isEqualTo(200_000);
+        assertThat(recorder.recorded()).isPositive();
     }
 
     @Test

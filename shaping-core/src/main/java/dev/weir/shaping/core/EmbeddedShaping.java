@@ -1,0 +1,237 @@
+package dev.weir.shaping.core;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.packet.PacketSlab;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a {@link Shaper} on its caller's thread, by its caller's clock: for an event loop, a game loop, an emulator.
+ *
+ * <p>It starts no thread and reads no clock. Each call tells the time in nanoseconds of any origin, as {@link System#nanoTime} does; what was due
+ * by then leaves through the listener during the call. Time that runs backward counts as the present and is counted in the report. What it decides
+ * depends on the sequence of calls alone, and is what a {@link Simulation} with the same times decides.
+ *
+ * <p>Not thread-safe. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
+ * together, because each starts at the link's time 0.
+ *
+ * <pre>{@code
+ * EmbeddedShaping shaping = shaper.embed(Instant.now(), packet -> send(packet));
+ * while (selector.isOpen()) {
+ *     selector.select(...);                       // at most shaping.untilNextNanos(System.nanoTime())
+ *     shaping.offer(..., System.nanoTime());      // each packet that came
+ *     shaping.poll(System.nanoTime());
+ * }
+ * }</pre>
+ */
+public final class EmbeddedShaping {
+    private static final int MAX_SOURCE = 255;
+    private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
+
+    private final EngineRun run;
+    private final LogicalTime time = new LogicalTime();
+    private boolean closed;
+    private boolean discarded;
+
+    EmbeddedShaping(Shaper shaper, Instant start, ReleaseListener listener, @Nullable DecisionLedger ledger) {
+        run = new EngineRun(
+                shaper, Objects.requireNonNull(start, "start"), ledger, Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Offers a packet. Its bytes are copied. What is due leaves first; the packet itself may leave during the call.
+     *
+     * @param bytes an array that holds the packet
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand, 0 to 262 144
+     * @param length the length on the line in bytes, {@code capturedLength} to {@value Simulation#MAX_LENGTH}
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param token any mark, given back at the release
+     * @param nowNanos the time, of the caller's clock
+     * @return whether it was taken, or why not
+     * @throws IllegalArgumentException if a length is out of range
+     * @throws IndexOutOfBoundsException if the bytes are not in the array
+     */
+    public Admission offer(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            long token,
+            long nowNanos) {
+        return offer(bytes, offset, capturedLength, length, linkType, direction, 0, token, nowNanos);
+    }
+
+    /**
+     * Offers a packet of a source that can wait: it is never dropped for want of room. The answer is {@link Admission#BUSY} while a queue that the
+     * source has filled is full, or the packet memory or the flow table is; offer it again after a poll.
+     *
+     * @param source the source's number, 1 to 255
+     * @param bytes an array that holds the packet
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand, 0 to 262 144
+     * @param length the length on the line in bytes, {@code capturedLength} to {@value Simulation#MAX_LENGTH}
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param token any mark, given back at the release
+     * @param nowNanos the time, of the caller's clock
+     * @return whether it was taken, or why not
+     * @throws IllegalArgumentException if the source or a length is out of range
+     * @throws IndexOutOfBoundsException if the bytes are not in the array
+     */
+    public Admission offerLossless(
+            int source,
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            long token,
+            long nowNanos) {
+        requireSource(source);
+        return offer(bytes, offset, capturedLength, length, linkType, direction, source, token, nowNanos);
+    }
+
+    private static void requireSource(int source) {
+        if (source < 1 || source > MAX_SOURCE) {
+            throw new IllegalArgumentException("source must be within 1.." + MAX_SOURCE + ": " + source);
+        }
+    }
+
+    private Admission offer(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int source,
+            long token,
+            long nowNanos) {
+        PacketSlab.requireLengths(capturedLength, length);
+        Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
+        if (closed) {
+            poll(nowNanos);
+            run.inputs().late(direction, length);
+            return CLOSED;
+        }
+        return run.offer(moveTo(nowNanos), bytes, offset, capturedLength, length, linkType, direction, source, token);
+    }
+
+    private long moveTo(long nowNanos) {
+        run.requireNotReleasing();
+        if (!time.moveTo(nowNanos)) {
+            run.clamped();
+        }
+        return time.nanos();
+    }
+
+    /**
+     * Releases what is due.
+     *
+     * @param nowNanos the time, of the caller's clock
+     * @return how many packets left
+     */
+    public long poll(long nowNanos) {
+        long before = run.inputs().released();
+        long now = moveTo(nowNanos);
+        if (!discarded) {
+            run.engine().advance(now);
+        }
+        return run.inputs().released() - before;
+    }
+
+    /**
+     * Whether a source had better wait: a queue that it has filled is full.
+     *
+     * @param source the source's number, 1 to 255
+     * @return true while it would be told that the engine is busy
+     * @throws IllegalArgumentException if the source is out of range
+     */
+    public boolean paused(int source) {
+        requireSource(source);
+        return run.engine().isPaused(source);
+    }
+
+    /**
+     * Whether anything is due at some time.
+     *
+     * @return false if nothing will happen without another packet
+     */
+    public boolean hasNext() {
+        return !discarded && run.engine().hasNext();
+    }
+
+    /**
+     * When to poll next.
+     *
+     * @return a time of the caller's clock, if {@link #hasNext()}; it may overflow as that does, so compare by difference
+     * @throws IllegalStateException if nothing is due
+     */
+    public long nextDueNanos() {
+        if (!hasNext()) {
+            throw new IllegalStateException("next due time must be asked for while there is one");
+        }
+        return time.raw(run.engine().nextDueNanos());
+    }
+
+    /**
+     * How long nothing is due. Does not move time.
+     *
+     * @param nowNanos the time, of the caller's clock
+     * @return nanoseconds, 0 if something is due, {@link Long#MAX_VALUE} if nothing will be without another packet
+     */
+    public long untilNextNanos(long nowNanos) {
+        return hasNext() ? Math.max(0, run.engine().nextDueNanos() - time.at(nowNanos)) : Long.MAX_VALUE;
+    }
+
+    /**
+     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
+     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        run.inputs().rules(Objects.requireNonNull(rules, "rules"));
+    }
+
+    /**
+     * What happened so far.
+     *
+     * @return a snapshot
+     */
+    public ShapingReport report() {
+        return run.report();
+    }
+
+    /**
+     * Takes no more packets: they are dropped and counted. Of held ones, {@link DrainPolicy#RELEASE} lets all leave now, in the order in which they were
+     * due; {@link DrainPolicy#DISCARD} drops them; under {@link DrainPolicy#WAIT} they leave when polled, until {@link #hasNext} is false. May be called
+     * again, as when waiting took too long.
+     *
+     * @param policy what becomes of held packets
+     */
+    public void close(DrainPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        run.requireNotReleasing();
+        closed = true;
+        if (discarded) {
+            return;
+        }
+        if (policy == DrainPolicy.RELEASE) {
+            run.drain();
+        } else if (policy == DrainPolicy.DISCARD) {
+            discarded = true;
+            run.inputs().close();
+        }
+    }
+}
