@@ -107,11 +107,14 @@ public final class ClassStage extends Stage {
         boundBytes = Math.max(LEAST_BYTES, newBitsPerSecond / 16);
     }
 
-    /** Looks whether the estimate of the bandwidth has changed. */
-    private void turnTo(long nowNanos) {
-        if (estimator != null && estimator.turnTo(nowNanos)) {
-            rate(estimator.usableBitsPerSecond());
+    /** Looks whether the estimate of the bandwidth has changed; true if the rate has. */
+    private boolean turnTo(long nowNanos) {
+        if (estimator == null || !estimator.turnTo(nowNanos)) {
+            return false;
         }
+        long before = bitsPerSecond;
+        rate(estimator.usableBitsPerSecond());
+        return bitsPerSecond != before;
     }
 
     @Override
@@ -119,9 +122,12 @@ public final class ClassStage extends Stage {
         PacketSlab packets = space.packets;
         int length = packets.length(packet);
         int band = packets.band(packet);
-        turnTo(nowNanos);
+        if (turnTo(nowNanos)) {
+            sendWaiting(nowNanos);
+        }
         weights.record(band, senders.sender(packet), length, nowNanos);
         if (waiting == 0 && waitNanos(length, nowNanos) == 0) {
+            measure(length);
             send(packet, length, nowNanos);
             return;
         }
@@ -152,10 +158,13 @@ public final class ClassStage extends Stage {
         if (bucket != null) {
             bucket.take(8L * length);
         }
+        next.accept(packet, nowNanos);
+    }
+
+    private void measure(int length) {
         if (estimator != null) {
             estimator.record(length);
         }
-        next.accept(packet, nowNanos);
     }
 
     private boolean enqueue(int packet, int band, int length, long nowNanos) {
@@ -211,6 +220,12 @@ public final class ClassStage extends Stage {
             return;
         }
         turnTo(nowNanos);
+        sendWaiting(nowNanos);
+    }
+
+    /** What waited when the link was opened for a measurement leaves at once, but says nothing about what the link carries. */
+    private void sendWaiting(long nowNanos) {
+        boolean opened = bucket == null;
         while (waiting > 0) {
             int band = pick(nowNanos);
             int length = space.packets.length(queues[band].head());
@@ -221,6 +236,9 @@ public final class ClassStage extends Stage {
             int packet = queues[band].removeHead();
             deficits[band] -= (long) length << ClassWeights.PART_BITS;
             left(length);
+            if (!opened) {
+                measure(length);
+            }
             send(packet, length, nowNanos);
         }
     }
