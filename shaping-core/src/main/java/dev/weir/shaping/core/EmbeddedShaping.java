@@ -1,5 +1,6 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
@@ -67,7 +68,37 @@ public final class EmbeddedShaping {
             Direction direction,
             long token,
             long nowNanos) {
-        return offer(bytes, offset, capturedLength, length, linkType, direction, 0, token, nowNanos);
+        return offer(bytes, offset, capturedLength, length, linkType, direction, Adapter.NONE, 0, token, nowNanos);
+    }
+
+    /**
+     * Offers a packet of an adapter, otherwise like the method without one.
+     *
+     * @param bytes an array that holds the packet
+     * @param offset where it starts
+     * @param capturedLength the bytes at hand, 0 to 262 144
+     * @param length the length on the line in bytes, {@code capturedLength} to {@value Simulation#MAX_LENGTH}
+     * @param linkType what the first byte is
+     * @param direction the way it travels
+     * @param adapter the adapter that it passes
+     * @param token any mark, given back at the release
+     * @param nowNanos the time, of the caller's clock
+     * @return whether it was taken, or why not
+     * @throws IllegalArgumentException if a length is out of range, or the adapter's id belongs to another adapter
+     * @throws IllegalStateException if there are too many adapters
+     * @throws IndexOutOfBoundsException if the bytes are not in the array
+     */
+    public Admission offer(
+            byte[] bytes,
+            int offset,
+            int capturedLength,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            Adapter adapter,
+            long token,
+            long nowNanos) {
+        return offer(bytes, offset, capturedLength, length, linkType, direction, adapter, 0, token, nowNanos);
     }
 
     /**
@@ -98,7 +129,7 @@ public final class EmbeddedShaping {
             long token,
             long nowNanos) {
         requireSource(source);
-        return offer(bytes, offset, capturedLength, length, linkType, direction, source, token, nowNanos);
+        return offer(bytes, offset, capturedLength, length, linkType, direction, Adapter.NONE, source, token, nowNanos);
     }
 
     private static void requireSource(int source) {
@@ -114,6 +145,7 @@ public final class EmbeddedShaping {
             int length,
             LinkType linkType,
             Direction direction,
+            Adapter adapter,
             int source,
             long token,
             long nowNanos) {
@@ -124,7 +156,8 @@ public final class EmbeddedShaping {
             run.inputs().late(direction, length);
             return CLOSED;
         }
-        return run.offer(moveTo(nowNanos), bytes, offset, capturedLength, length, linkType, direction, source, token);
+        return run.offer(
+                moveTo(nowNanos), bytes, offset, capturedLength, length, linkType, direction, adapter, source, token);
     }
 
     private long moveTo(long nowNanos) {
