@@ -260,7 +260,7 @@ class InputRecordingTest {
                         "zone",
                         "maxPacketBytes",
                         "maxFlows");
-        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(11);
+        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(12);
     }
 
     @Test

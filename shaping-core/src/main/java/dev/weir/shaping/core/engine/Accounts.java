@@ -46,6 +46,15 @@ public final class Accounts {
             return List.of(accounts);
         }
 
+        /** Packets that left, ignored ones too. */
+        long released() {
+            long sum = 0;
+            for (Account account : accounts) {
+                sum += account.totals().packetsOut() + account.totals().packetsIgnored();
+            }
+            return sum;
+        }
+
         /**
          * What entered, over time.
          *

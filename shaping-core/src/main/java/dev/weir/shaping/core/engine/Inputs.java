@@ -4,7 +4,6 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.packet.PacketSlab;
 import org.jspecify.annotations.Nullable;
 
@@ -154,14 +153,8 @@ public final class Inputs {
      * @return their number
      */
     public long released() {
-        return released(Direction.INCOMING) + released(Direction.OUTGOING);
-    }
-
-    private long released(Direction direction) {
-        long sum = 0;
-        for (Account account : engine.accounts().way(direction).accounts()) {
-            sum += account.totals().packetsOut() + account.totals().packetsIgnored();
-        }
-        return sum;
+        Accounts accounts = engine.accounts();
+        return accounts.way(Direction.INCOMING).released()
+                + accounts.way(Direction.OUTGOING).released();
     }
 }
