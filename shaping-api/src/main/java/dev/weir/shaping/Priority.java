@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a rule answers: what to do with this packet. Made by the factories of {@link Priorities}.
  *
  * <p>Immutable and thread-safe. Packets for which one rule answers equal priorities share its token buckets, queues and links, one
- * set per direction; {@link #keyed} separates them and {@link #combined} joins the directions. The modifiers allocate: build
- * modified priorities once, outside the rule.
+ * set per direction; {@link #keyed} separates them, or joins them while the rate varies, and {@link #combined} joins the directions. The
+ * modifiers allocate: build modified priorities once, outside the rule.
  */
 public final class Priority {
     private final Treatment incoming;
@@ -60,8 +60,10 @@ public final class Priority {
     }
 
     /**
-     * This priority, with buckets and links of its own under a name: two answers of a rule share them only if their keys and
-     * values are equal.
+     * This priority, with buckets and links of its own under a name. Two answers of a rule with equal keys share them if they differ in nothing but
+     * the rates of limit and link; the rate of the answer given last then holds, from the packet it was given for, for what waits too. Tokens and
+     * debts stay through a change, but no more tokens than the new burst. So a rule may answer {@code limit(rate).keyed("users")} with a rate that
+     * varies, and it is one bucket.
      *
      * @param key the name, not blank
      * @return the new priority

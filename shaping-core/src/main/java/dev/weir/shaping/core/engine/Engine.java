@@ -273,7 +273,7 @@ public final class Engine {
         verdict.rule.totals.dropped(reason, length);
         accounts.dropped(direction, length, reason);
         if (ledger != null) {
-            ledger.dropped(packet, verdict.rule.name, verdict.priority, reason, nowNanos);
+            ledger.dropped(packet, verdict.rule.name, verdict.priority(), reason, nowNanos);
         }
         dropped = reason;
         leave(packet, verdict);
@@ -289,7 +289,7 @@ public final class Engine {
             flows.countOut(packets.flow(packet), length, delay);
         }
         if (ledger != null) {
-            ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
+            ledger.released(packet, verdict.rule.name, verdict.priority(), nowNanos, nowNanos);
         }
         handOut(packet);
         leave(packet, verdict);

@@ -116,7 +116,7 @@ public final class Judge {
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
             if (priority != null) {
-                Verdict verdict = apply(rule, priority, packet, direction);
+                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
                 if (verdict != null) {
                     return verdict;
                 }
@@ -163,7 +163,7 @@ public final class Judge {
         }
     }
 
-    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction) {
+    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
         Treatment treatment = priority.treatment(direction);
         rewrite(treatment, packet);
         if (treatment.passes()) {
@@ -174,7 +174,12 @@ public final class Judge {
         }
         return treatment.category() == null
                 ? rule.modifiedOnly(defaultRule.verdict(defaultPriority, direction), direction)
-                : rule.verdict(priority, direction);
+                : tuned(rule.verdict(priority, direction), treatment, nowNanos);
+    }
+
+    private static Verdict tuned(Verdict verdict, Treatment treatment, long nowNanos) {
+        verdict.tune(treatment, nowNanos);
+        return verdict;
     }
 
     private Verdict byDefault(int packet, Direction direction) {

@@ -2,8 +2,10 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Limiting;
 import dev.weir.shaping.Tracking;
+import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.PolicerStage;
+import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.stage.StreamLimitStage;
@@ -20,6 +22,9 @@ record Limits(StageSpace space, FlowStreamKeys keys) {
         if (tracking != null) {
             return new StreamLimitStage(space, limit, queue, limiting.policed(), keys.by(tracking), MAX_STREAMS, next);
         }
-        return limiting.policed() ? new PolicerStage(space, limit, next) : new LimitStage(space, limit, queue, next);
+        LimitRate rate = LimitRate.of(limit, queue);
+        return limiting.policed()
+                ? new PolicerStage(space, rate, ShortPackets.NONE, next)
+                : new LimitStage(space, rate, ShortPackets.NONE, next);
     }
 }

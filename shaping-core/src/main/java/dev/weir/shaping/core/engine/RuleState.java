@@ -34,7 +34,7 @@ final class RuleState {
     private final @Nullable Verdict[] modifiedOnly = new Verdict[Direction.values().length];
 
     /** What answers must have in common to share a verdict; a null direction joins both. */
-    private record Sharing(Treatment shape, @Nullable Direction direction) {}
+    private record Sharing(Treatment treatment, @Nullable Direction direction) {}
 
     RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
         this(name, rule, context, drawStream, verdicts, new Totals());
@@ -66,7 +66,7 @@ final class RuleState {
         if (category == null) {
             throw new IllegalArgumentException("priority must say what to do: " + answer);
         }
-        Sharing sharing = new Sharing(treatment, treatment.combined() ? null : direction);
+        Sharing sharing = new Sharing(treatment.sharing(), treatment.combined() ? null : direction);
         Verdict known = bySharing.get(sharing);
         if (known != null) {
             return known;

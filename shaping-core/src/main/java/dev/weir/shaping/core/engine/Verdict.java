@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     final RuleState rule;
     final PriorityClass category;
-    final String priority;
+    private final @Nullable Tuning tuning;
+    private Treatment treatment;
+    private @Nullable String text;
     final @Nullable LossStage loss;
     final Stage head;
     final List<Stage> stages;
@@ -22,7 +24,8 @@ final class Verdict {
     Verdict(RuleState rule, Treatment treatment, PriorityClass category, Pipeline pipeline) {
         this.rule = rule;
         this.category = category;
-        this.priority = treatment.toString();
+        this.treatment = treatment;
+        this.tuning = Tuning.of(treatment, pipeline);
         this.loss = pipeline.loss();
         this.head = pipeline.head();
         this.stages = pipeline.stages();
@@ -32,10 +35,31 @@ final class Verdict {
     Verdict(RuleState rule, Verdict other) {
         this.rule = rule;
         this.category = other.category;
-        this.priority = other.priority;
+        this.treatment = other.treatment;
+        this.tuning = other.tuning;
         this.loss = other.loss;
         this.head = other.head;
         this.stages = List.of();
+    }
+
+    /** Takes over the rates of the answer that was given now. */
+    @SuppressWarnings("ReferenceEquality") // rules mostly answer the same object again; an equal one changes nothing
+    void tune(Treatment answer, long nowNanos) {
+        if (tuning != null && answer != treatment) {
+            tuning.turnTo(answer, nowNanos);
+            treatment = answer;
+            text = null;
+        }
+    }
+
+    /** The answer as ledgers print it: the one given last. */
+    String priority() {
+        String known = text;
+        if (known == null) {
+            known = treatment.shape().toString();
+            text = known;
+        }
+        return known;
     }
 
     boolean usedBefore(Verdict other) {

@@ -58,7 +58,7 @@ public final class StreamLimitStage extends Stage {
         this.table = new StreamTable(maxStreams);
         this.bits = TokenRate.bits(limit);
         this.packets = TokenRate.packets(limit);
-        this.bound = policed ? null : LimitStage.bound(limit, queue);
+        this.bound = policed ? null : LimitRate.of(limit, queue).bound;
         this.crowd = table.reserve();
         this.next = next;
         fill(crowd);

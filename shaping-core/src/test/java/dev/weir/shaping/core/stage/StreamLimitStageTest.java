@@ -144,7 +144,7 @@ class StreamLimitStageTest {
                     key -> naive.computeIfAbsent(
                             key,
                             k -> policed
-                                    ? new PolicerStage(space, LIMIT, end)
+                                    ? new PolicerStage(space, LimitRate.of(LIMIT, null), ShortPackets.NONE, end)
                                     : new LimitStage(space, LIMIT, null, end)));
             assertThat(actual).isEqualTo(expected);
             assertThat(actual).anyMatch(f -> f.contains("released"));
