@@ -5,6 +5,7 @@ import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.WallTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,6 +26,7 @@ public final class LiveShaping implements AutoCloseable {
     private final Shaper shaper;
     private final Instant start;
     private final LiveLoop loop;
+    private final long originNanos;
     private final Thread thread;
     private final Object ruleLock = new Object();
     private volatile RuleSet rules;
@@ -34,7 +36,7 @@ public final class LiveShaping implements AutoCloseable {
         this.start = start;
         this.rules = shaper.rules();
         Consumer<Throwable> listener = settings.onFailure;
-        long originNanos = WallTime.nanos();
+        originNanos = WallTime.nanos();
         loop = new LiveLoop(
                 shaper.recipe(start, originNanos),
                 originNanos,
@@ -98,6 +100,17 @@ public final class LiveShaping implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("report failed", e.getCause());
         }
+    }
+
+    /**
+     * The streams of limits that are tracked or have a quota, which have not expired, rule by rule. Asks nobody and holds nothing up: each stream is whole,
+     * but some may be a few packets further than others.
+     *
+     * @return a snapshot
+     */
+    public List<StreamStats> streams() {
+        long nowNanos = Math.max(0, WallTime.nanos() - originNanos);
+        return StreamStats.of(loop.engine().judge().streams(nowNanos), nowNanos);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
@@ -310,6 +311,16 @@ public final class Simulation {
      */
     public ShapingReport report() {
         return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+    }
+
+    /**
+     * The streams of limits that are tracked or have a quota, which have not expired, rule by rule.
+     *
+     * @return a snapshot
+     */
+    public List<StreamStats> streams() {
+        Engine machine = engine();
+        return StreamStats.of(machine.judge().streams(machine.nowNanos()), machine.nowNanos());
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.Tracking;
 import dev.weir.shaping.impair.RateLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,5 +113,19 @@ class RateChangeTest {
         Map<Integer, Long> actual =
                 shaped(arrivals, priority -> priority.keyed("users").policed());
         assertSame(actual, expected(arrivals, true, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11, 12})
+    void changes_the_rate_of_the_stream_whose_packet_it_was_given_for(long seed) {
+        List<Arrival> arrivals = traffic(seed);
+        assertSame(
+                shaped(arrivals, priority -> priority.keyed("users").perStream(Tracking.SOURCE_IP)),
+                expected(arrivals, false, true));
+        assertSame(
+                shaped(arrivals, priority -> priority.keyed("users")
+                        .perStream(Tracking.SOURCE_IP)
+                        .policed()),
+                expected(arrivals, true, true));
     }
 }

@@ -260,6 +260,8 @@ public final class Engine {
             drop(packet, DropReason.BLOCKED);
         } else if (verdict.loss != null && verdict.loss.loses(packet)) {
             drop(packet, DropReason.LOSS);
+        } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
+            drop(packet, DropReason.QUOTA_REACHED);
         } else {
             verdict.rule.context.count(direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);

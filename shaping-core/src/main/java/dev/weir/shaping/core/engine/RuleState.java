@@ -3,7 +3,9 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.Quota;
 import dev.weir.shaping.Rule;
+import dev.weir.shaping.Tracking;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.account.Totals;
 import dev.weir.shaping.core.rule.RuleContext;
@@ -29,12 +31,21 @@ final class RuleState {
 
     private final Verdicts verdicts;
     private final Map<Sharing, Verdict> bySharing = new HashMap<>();
+    private final Map<StreamTerms, RuleStreams> streams = new HashMap<>();
     private final AnswerCache incoming = new AnswerCache();
     private final AnswerCache outgoing = new AnswerCache();
     private final @Nullable Verdict[] modifiedOnly = new Verdict[Direction.values().length];
 
     /** What answers must have in common to share a verdict; a null direction joins both. */
     private record Sharing(Treatment treatment, @Nullable Direction direction) {}
+
+    /** What answers must have in common to share streams and their quotas. */
+    private record StreamTerms(@Nullable Tracking tracking, @Nullable Quota quota, @Nullable String key) {
+        static StreamTerms of(Treatment treatment) {
+            return new StreamTerms(
+                    treatment.limiting().tracking(), treatment.limiting().quota(), treatment.key());
+        }
+    }
 
     RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
         this(name, rule, context, drawStream, verdicts, new Totals());
@@ -80,6 +91,23 @@ final class RuleState {
         return fresh;
     }
 
+    /** The streams that a treatment needs to know, or null. */
+    @Nullable
+    RuleStreams streams(Treatment treatment) {
+        return StreamBook.needs(treatment.limiting())
+                ? streams.computeIfAbsent(
+                        StreamTerms.of(treatment), terms -> verdicts.streams().open(this, treatment.limiting()))
+                : null;
+    }
+
+    /** Gives up streams that no verdict needs any more. */
+    private void closeStreams(Verdict gone) {
+        RuleStreams known = gone.streams;
+        if (known != null && known.table().unused() && streams.values().remove(known)) {
+            verdicts.streams().close(known);
+        }
+    }
+
     /** The verdict for packets that this rule only modifies: it counts them, and the default priority treats them. */
     Verdict modifiedOnly(Verdict defaultVerdict, Direction direction) {
         int way = direction.ordinal();
@@ -122,6 +150,7 @@ final class RuleState {
             return false;
         }
         verdicts.retire(verdict);
+        closeStreams(verdict);
         return true;
     }
 
@@ -137,6 +166,7 @@ final class RuleState {
             incoming.remove(oldest);
             outgoing.remove(oldest);
             verdicts.remove(oldest);
+            closeStreams(oldest);
         }
         return oldest != null;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Verdict {
     final RuleState rule;
     final PriorityClass category;
+    final @Nullable RuleStreams streams;
     private final @Nullable Tuning tuning;
     private Treatment treatment;
     private @Nullable String text;
@@ -21,7 +22,13 @@ final class Verdict {
     int packetsInside;
     long lastUsedNanos;
 
-    Verdict(RuleState rule, Treatment treatment, PriorityClass category, Pipeline pipeline) {
+    Verdict(
+            RuleState rule,
+            Treatment treatment,
+            PriorityClass category,
+            Pipeline pipeline,
+            @Nullable RuleStreams streams) {
+        this.streams = streams;
         this.rule = rule;
         this.category = category;
         this.treatment = treatment;
@@ -37,6 +44,7 @@ final class Verdict {
         this.category = other.category;
         this.treatment = other.treatment;
         this.tuning = other.tuning;
+        this.streams = other.streams;
         this.loss = other.loss;
         this.head = other.head;
         this.stages = List.of();

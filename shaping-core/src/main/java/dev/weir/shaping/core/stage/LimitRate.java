@@ -38,4 +38,9 @@ public final class LimitRate {
                 : QueueBound.of(queue, rate, DEFAULT_QUEUE);
         return new LimitRate(TokenRate.bits(limit), TokenRate.packets(limit), bound);
     }
+
+    /** A rate as a number, 0 for none. */
+    static long perSecond(@Nullable TokenRate rate) {
+        return rate == null ? 0 : rate.ratePerSecond();
+    }
 }
