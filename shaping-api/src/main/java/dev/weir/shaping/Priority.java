@@ -119,7 +119,7 @@ public final class Priority {
     }
 
     /**
-     * This priority, with short packets costing more of the limit's bytes than their size, as {@link Settings#shortPackets} says. Queues, quotas and
+     * This priority, with short packets costing more of the limit's bytes than their size, as {@link Settings.Builder#shortPackets} says. Queues, quotas and
      * statistics count them as long as they are.
      *
      * @return the new priority

@@ -56,7 +56,7 @@ class QuotaPeriodTest {
         assertThat(half.endAfter(start, start, zone)).isEqualTo("2024-01-01T10:40:00Z");
         assertThat(half.endAfter(start.plusSeconds(1_799), start, zone)).isEqualTo("2024-01-01T10:40:00Z");
         assertThat(half.endAfter(start.plusSeconds(1_800), start, zone)).isEqualTo("2024-01-01T11:10:00Z");
-        assertThat(half).hasToString("PT30M").isEqualTo(QuotaPeriod.of(Duration.ofSeconds(1_800)));
+        assertThat(half).hasToString("PT30M").isEqualTo(QuotaPeriod.of(Duration.parse("PT1800S")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.weir.shaping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class QuotaTest {
         "10 kB:*, 10000, ",
         "0:0, 0, 0",
     })
-    void reads_thresholds(String text, Long incoming, Long outgoing) {
+    void reads_thresholds(String text, @Nullable Long incoming, @Nullable Long outgoing) {
         Quota quota = Quota.of(text);
         assertThat(quota.threshold(Direction.INCOMING)).isEqualTo(incoming == null ? null : DataSize.ofBytes(incoming));
         assertThat(quota.threshold(Direction.OUTGOING)).isEqualTo(outgoing == null ? null : DataSize.ofBytes(outgoing));

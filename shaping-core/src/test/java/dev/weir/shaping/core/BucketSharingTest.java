@@ -86,10 +86,10 @@ class BucketSharingTest {
     @Test
     void keeps_one_bucket_and_one_link_under_a_key_while_the_rate_varies() {
         Simulation simulation =
-                ruled((packet, context) -> limit(1_000 * packet.localPort()).keyed("all"));
+                ruled((packet, context) -> limit(1_000L * packet.localPort()).keyed("all"));
         offer(simulation, up(1), up(2), up(3), up(1));
         assertThat(atOnce).containsExactly(true, false, false, false);
-        assertThat(simulation.now()).isEqualTo(Duration.ofMillis(3 * 1_514));
+        assertThat(simulation.now()).isEqualTo(Duration.ofMillis(3 * 1_514L));
         Simulation line =
                 ruled((packet, context) -> custom(Impairment.parse("rate=" + 1514 * packet.localPort() + " B/s"))
                         .keyed("all"));

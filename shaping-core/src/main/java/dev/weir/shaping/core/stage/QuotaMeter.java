@@ -42,7 +42,7 @@ public final class QuotaMeter {
         if (nowNanos >= endNanos) {
             Instant end = quota.period().endAfter(start.plusNanos(nowNanos), start, zone);
             Duration length = Duration.between(start, end);
-            boolean beyond = length.getSeconds() >= Long.MAX_VALUE / 1_000_000_000L;
+            boolean beyond = length.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L;
             endNanos = beyond ? Long.MAX_VALUE : length.toNanos();
         }
         return endNanos;

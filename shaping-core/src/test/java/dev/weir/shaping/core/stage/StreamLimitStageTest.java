@@ -2,6 +2,7 @@ package dev.weir.shaping.core.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
@@ -11,6 +12,7 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.impair.RateLimit;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,8 @@ class StreamLimitStageTest {
             new StageSpace(slab, new FlowTable(1, flow -> {}), new FlowSlots(), wheel, new Recorder());
     private final ReleaseStage end = new ReleaseStage(space);
     private boolean recording = true;
+    private long pauses;
+    private long resumes;
     private long released;
     private long dropped;
     private long now;
@@ -64,12 +68,18 @@ class StreamLimitStageTest {
 
         @Override
         public void pause(int source) {
-            assertThat(paused.add(source)).isTrue();
+            pauses++;
+            if (recording) {
+                assertThat(paused.add(source)).isTrue();
+            }
         }
 
         @Override
         public void resume(int source) {
-            assertThat(paused.remove(source)).isTrue();
+            resumes++;
+            if (recording) {
+                assertThat(paused.remove(source)).isTrue();
+            }
         }
     }
 
@@ -261,6 +271,33 @@ class StreamLimitStageTest {
         }
         assertThat(keyed.table.evictions()).isEqualTo(count);
         assertThat(keyed.table.streams()).isEqualTo(count);
+        assertThat(keyed.idle()).isTrue();
+    }
+
+    /** Each stream lets one packet go, holds one, and asks the source of a third to wait, until all streams are empty. */
+    private void holdSourcesBack(Keyed keyed, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            for (int stream = 0; stream < 300; stream++) {
+                for (int i = 0; i < 3; i++) {
+                    keyed.accept(packet(stream, i, 60_000, 1 + stream % 255), now);
+                }
+            }
+            advance(now + 100_000_000_000L);
+        }
+    }
+
+    @Test
+    void allocates_nothing_while_hundreds_of_streams_hold_their_sources_back() {
+        recording = false;
+        Keyed keyed = new Keyed(false, 400);
+        holdSourcesBack(keyed, 30);
+        assertThat(pauses).isEqualTo(30 * 300);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        holdSourcesBack(keyed, 300);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16_384);
+        assertThat(pauses).isEqualTo(330 * 300).isEqualTo(resumes);
+        assertThat(dropped).isZero();
         assertThat(keyed.idle()).isTrue();
     }
 }
