@@ -16,6 +16,8 @@ public enum DropReason {
     CLASS_QUEUE_FULL,
     /** A policed limit had no tokens for it. */
     POLICED,
+    /** The rule's quota was reached, and blocks. */
+    QUOTA_REACHED,
     /** The engine held as many packet bytes as it may. */
     PACKET_MEMORY_FULL,
     /** Every entry of the flow table had packets in flight. */

@@ -180,6 +180,18 @@ public final class Priorities {
     }
 
     /**
+     * Limits by volume: so many bytes a period at one rate, then at a lower one, or not at all. The counts are the rule's own, for both directions; those
+     * of {@code quota(..).perStream(..)} are each stream's. Allocates: build it once, outside the rule.
+     *
+     * @param quota the thresholds, rates and period
+     * @return the priority
+     */
+    public static Priority quota(Quota quota) {
+        Treatment limited = limited(quota.initialRate());
+        return both(limited.withLimiting(limited.limiting().withQuota(quota)));
+    }
+
+    /**
      * Holds each packet back.
      *
      * @param millis milliseconds, 0 to 3 600 000

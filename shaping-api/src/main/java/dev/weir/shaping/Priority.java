@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a rule answers: what to do with this packet. Made by the factories of {@link Priorities}.
  *
  * <p>Immutable and thread-safe. Packets for which one rule answers equal priorities share its token buckets, queues and links, one
- * set per direction; {@link #keyed} separates them and {@link #combined} joins the directions. The modifiers allocate: build
- * modified priorities once, outside the rule.
+ * set per direction; {@link #keyed} separates them, or joins them while the rate varies, and {@link #combined} joins the directions. The
+ * modifiers allocate: build modified priorities once, outside the rule.
  */
 public final class Priority {
     private final Treatment incoming;
@@ -49,7 +49,9 @@ public final class Priority {
      */
     public Priority combined() {
         Impairment impairment = incoming.impairment();
-        if (impairment.limit() == null && impairment.rate() == null) {
+        if (impairment.limit() == null
+                && impairment.rate() == null
+                && incoming.limiting().quota() == null) {
             throw new IllegalStateException("combined needs a limit or a rate: " + this);
         }
         if (!incoming.equals(outgoing)) {
@@ -60,8 +62,10 @@ public final class Priority {
     }
 
     /**
-     * This priority, with buckets and links of its own under a name: two answers of a rule share them only if their keys and
-     * values are equal.
+     * This priority, with buckets and links of its own under a name. Two answers of a rule with equal keys share them if they differ in nothing but
+     * the rates of limit and link; the rate of the answer given last then holds, from the packet it was given for, for what waits too. Tokens and
+     * debts stay through a change, but no more tokens than the new burst. So a rule may answer {@code limit(rate).keyed("users")} with a rate that
+     * varies, and it is one bucket.
      *
      * @param key the name, not blank
      * @return the new priority
@@ -86,8 +90,9 @@ public final class Priority {
     }
 
     /**
-     * This priority, with a token bucket and a queue of its own for each stream of packets. A stream begins anew after 5 minutes without
-     * packets (60 seconds for a connection that is not TCP).
+     * This priority, with a token bucket, a queue and a quota of its own for each stream of packets. A stream begins anew after 5 minutes without
+     * packets (60 seconds for a connection that is not TCP, 10 seconds for one that was closed); what it counted for a quota stays until the period ends.
+     * Where the rate varies under a {@link #keyed key}, each stream has the rate of the answer it was last given.
      *
      * @param tracking what the packets of a stream have in common
      * @return the new priority
@@ -113,10 +118,28 @@ public final class Priority {
                 outgoing.withLimiting(outgoing.limiting().withPolicing()));
     }
 
+    /**
+     * This priority, with short packets costing more of the limit's bytes than their size, as {@link Settings.Builder#shortPackets} says. Queues, quotas and
+     * statistics count them as long as they are.
+     *
+     * @return the new priority
+     * @throws IllegalStateException if there is no limit
+     */
+    public Priority penalizeShort() {
+        needLimit("penalty");
+        return new Priority(
+                incoming.withLimiting(incoming.limiting().withShortPenalty()),
+                outgoing.withLimiting(outgoing.limiting().withShortPenalty()));
+    }
+
     private void needLimit(String modifier) {
-        if (incoming.impairment().limit() == null && outgoing.impairment().limit() == null) {
+        if (!limits(incoming) && !limits(outgoing)) {
             throw new IllegalStateException(modifier + " needs a limit: " + this);
         }
+    }
+
+    private static boolean limits(Treatment treatment) {
+        return treatment.impairment().limit() != null || treatment.limiting().quota() != null;
     }
 
     /**

@@ -25,6 +25,8 @@ public final class Settings {
     private final @Nullable BandwidthDetection detection;
     private final @Nullable Rate systemDownload;
     private final @Nullable Rate systemUpload;
+    private final int shortThreshold;
+    private final int shortPadding;
 
     private Settings(Builder builder) {
         severity = builder.severity;
@@ -37,6 +39,8 @@ public final class Settings {
         detection = builder.detection;
         systemDownload = builder.systemDownload;
         systemUpload = builder.systemUpload;
+        shortThreshold = builder.shortThreshold;
+        shortPadding = builder.shortPadding;
     }
 
     /**
@@ -132,18 +136,38 @@ public final class Settings {
         return direction == Direction.INCOMING ? systemDownload : systemUpload;
     }
 
+    /**
+     * Below which size a packet is short, for rules that {@link Priority#penalizeShort}.
+     *
+     * @return bytes, 0 unless set: no packet is short
+     */
+    public int shortThreshold() {
+        return shortThreshold;
+    }
+
+    /**
+     * How much more than its size a short packet counts.
+     *
+     * @return bytes, 0 unless set
+     */
+    public int shortPadding() {
+        return shortPadding;
+    }
+
     /** All values by name. */
     @Override
     public String toString() {
         return "severity=" + severity + " sharing=" + sharing + " fastDetection=" + fastDetection + " acks=" + acks
                 + " accountExcluded=" + accountExcluded + " countIgnoredTraffic=" + countIgnoredTraffic
-                + " preferredLatency=" + preferredLatency + " detection="
+                + " shortThreshold=" + shortThreshold + " shortPadding=" + shortPadding + " preferredLatency="
+                + preferredLatency + " detection="
                 + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload;
     }
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
         private static final Duration MAX_LATENCY = Duration.ofSeconds(1);
+        private static final int MAX_SHORT_BYTES = 1_500;
 
         private Severity severity = Severity.DEFAULT;
         private ClassSharing sharing = ClassSharing.PER_SENDER;
@@ -155,6 +179,8 @@ public final class Settings {
         private @Nullable BandwidthDetection detection;
         private @Nullable Rate systemDownload;
         private @Nullable Rate systemUpload;
+        private int shortThreshold;
+        private int shortPadding;
 
         private Builder() {}
 
@@ -271,6 +297,29 @@ public final class Settings {
         public Builder systemUpload(Rate limit) {
             systemUpload = Objects.requireNonNull(limit, "limit");
             return this;
+        }
+
+        /**
+         * Sets what short packets cost of the limits that penalise them: those below the threshold count their size and the padding. If either is 0, nobody
+         * is penalised.
+         *
+         * @param threshold 0 to 1500 bytes
+         * @param padding 0 to 1500 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if one is out of range
+         */
+        public Builder shortPackets(int threshold, int padding) {
+            shortThreshold = shortBytes("threshold", threshold);
+            shortPadding = shortBytes("padding", padding);
+            return this;
+        }
+
+        private static int shortBytes(String name, int bytes) {
+            if (bytes < 0 || bytes > MAX_SHORT_BYTES) {
+                throw new IllegalArgumentException(
+                        "short packet " + name + " must be within 0.." + MAX_SHORT_BYTES + " bytes: " + bytes);
+            }
+            return bytes;
         }
 
         /**

@@ -54,8 +54,7 @@ public record Treatment(
     }
 
     /**
-     * This treatment without the modifiers that concern only the packet or the rule: what decides whether two answers of a rule share
-     * buckets, queues and links.
+     * This treatment without the modifiers that concern only the packet or the rule.
      *
      * @return the treatment without DSCP and counting
      */
@@ -63,6 +62,19 @@ public record Treatment(
         return dscp == null && !counted
                 ? this
                 : new Treatment(passes, category, impairment, null, false, combined, key, limiting);
+    }
+
+    /**
+     * What decides whether two answers of a rule share buckets, queues and links: the {@link #shape}, and of one with a key without the rates, which may
+     * vary under the key.
+     *
+     * @return the treatment to compare by
+     */
+    public Treatment sharing() {
+        Treatment shape = shape();
+        return key == null
+                ? shape
+                : new Treatment(passes, category, impairment.shape(), null, false, combined, key, limiting);
     }
 
     /** The form used in ledgers and reports, such as {@code limited(limit=400 kbit/s)}. */

@@ -42,6 +42,30 @@ public final class Impairment {
         }
     }
 
+    private Impairment(Impairment other, @Nullable RateLimit limit, @Nullable Rate rate) {
+        this.loss = other.loss;
+        this.limit = limit;
+        this.rate = rate;
+        this.framing = other.framing;
+        this.queue = other.queue;
+        this.delay = other.delay;
+    }
+
+    /**
+     * This impairment without its rates: two that differ only in the rates of their limit and their link have the same shape.
+     *
+     * @return the impairment, with the least rate in the place of each of its rates
+     */
+    public Impairment shape() {
+        RateLimit least = limit == null
+                ? null
+                : new RateLimit(
+                        limit.rate() == null ? null : Rate.bitsPerSecond(1), Math.min(1, limit.packetsPerSecond()));
+        return limit == null && rate == null
+                ? this
+                : new Impairment(this, least, rate == null ? null : Rate.bitsPerSecond(1));
+    }
+
     /**
      * Starts an impairment that does nothing yet.
      *

@@ -226,6 +226,17 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
+     * The streams of limits that are tracked or have a quota, which have not expired, rule by rule. Asks nobody and holds nothing up: each stream is whole,
+     * but some may be a few packets further than others.
+     *
+     * @return a snapshot
+     */
+    public List<StreamStats> streams() {
+        long nowNanos = loop.engine().accounts().nowNanos();
+        return StreamStats.of(loop.engine().judge().streams(nowNanos), nowNanos);
+    }
+
+    /**
      * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
      * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
      *

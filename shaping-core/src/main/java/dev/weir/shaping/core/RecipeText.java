@@ -22,6 +22,7 @@ final class RecipeText {
         text.put("upload", recipe.upload().toString());
         text.put("capacity", recipe.capacity().toString());
         text.put("adapters", adapters(recipe.adapters()));
+        text.put("streams", Integer.toString(recipe.streams().maxStreams()));
         text.put("settings", recipe.settings().toString());
         text.put("lookups", lookups(recipe.providers()));
         text.put("zone", recipe.zone().toString());

@@ -6,6 +6,8 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpNetwork;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.Quota;
+import dev.weir.shaping.QuotaAction;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
@@ -16,6 +18,7 @@ import dev.weir.shaping.core.engine.AdapterPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedTimes;
+import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
@@ -61,6 +64,7 @@ public final class Shaper {
     private final ZoneId zone;
     private final DataSize packetMemory;
     private final int maxFlows;
+    private final StreamPolicy streams;
 
     private Shaper(Builder builder) {
         rules = builder.rules;
@@ -78,6 +82,7 @@ public final class Shaper {
         zone = builder.zone;
         packetMemory = builder.packetMemory;
         maxFlows = builder.maxFlows;
+        streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
     /**
@@ -187,7 +192,8 @@ public final class Shaper {
                 start,
                 zone,
                 packetMemory.bytes(),
-                maxFlows);
+                maxFlows,
+                streams);
     }
 
     /**
@@ -247,6 +253,8 @@ public final class Shaper {
         private ZoneId zone = ZoneOffset.UTC;
         private DataSize packetMemory = DEFAULT_PACKET_MEMORY;
         private int maxFlows = DEFAULT_MAX_FLOWS;
+        private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
+        private @Nullable StreamListener streamListener;
 
         private Builder() {}
 
@@ -279,7 +287,7 @@ public final class Shaper {
          *
          * @param priority the priority
          * @return this builder
-         * @throws IllegalArgumentException if it passes, or leaves a direction open
+         * @throws IllegalArgumentException if it passes, leaves a direction open, or has a quota that suspends
          */
         public Builder defaultPriority(Priority priority) {
             for (Direction direction : Direction.values()) {
@@ -287,6 +295,10 @@ public final class Shaper {
                 if (treatment.category() == null) {
                     throw new IllegalArgumentException(
                             "default priority must say what to do with " + direction + " packets: " + priority);
+                }
+                Quota quota = treatment.limiting().quota();
+                if (quota != null && quota.action() == QuotaAction.SUSPEND) {
+                    throw new IllegalArgumentException("default priority must not suspend: " + priority);
                 }
             }
             defaultPriority = priority;
@@ -495,6 +507,34 @@ public final class Shaper {
                 throw new IllegalArgumentException("flows must be within 1.." + (1 << 24) + ": " + flows);
             }
             maxFlows = flows;
+            return this;
+        }
+
+        /**
+         * Bounds the streams remembered for each rule that tells them apart; 65 536 unless set. The least recently used go first, and are counted as
+         * evicted; those in which packets wait stay. A stream takes about 450 bytes.
+         *
+         * @param streams 1 to 4 194 304
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder maxStreams(int streams) {
+            if (streams < 1 || streams > 1 << 22) {
+                throw new IllegalArgumentException("streams must be within 1.." + (1 << 22) + ": " + streams);
+            }
+            maxStreams = streams;
+            return this;
+        }
+
+        /**
+         * Sets who hears of streams that begin and end; nobody unless set. It is called on the thread of the run, once for each stream: several runs of
+         * this shaper share it.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder streamListener(StreamListener listener) {
+            streamListener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

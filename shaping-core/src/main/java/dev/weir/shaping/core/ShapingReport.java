@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param topFlows the ten flows with the most bytes, most first
  * @param flows the flows in the table
  * @param flowEvictions flows pushed out by the bound on flows; one that comes back starts its draws over
- * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers
+ * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers, and streams because there were too many
  * @param clampedTimestamps packets offered with a time before the one in front of them
  * @param localAddresses the addresses by which the direction of captured packets was told, given or found; empty if the direction was
  *     told by the source of the packets

@@ -353,6 +353,18 @@ public final class Simulation {
     }
 
     /**
+     * The streams of limits that are tracked or have a quota, which have not expired, rule by rule. Once the first packet was offered, any thread may ask while
+     * the simulation runs.
+     *
+     * @return a snapshot
+     */
+    public List<StreamStats> streams() {
+        Engine machine = counting();
+        long nowNanos = machine.accounts().nowNanos();
+        return StreamStats.of(machine.judge().streams(nowNanos), nowNanos);
+    }
+
+    /**
      * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
      * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
      *

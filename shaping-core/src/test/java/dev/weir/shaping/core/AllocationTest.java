@@ -2,8 +2,10 @@ package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.custom;
 import static dev.weir.shaping.Priorities.high;
+import static dev.weir.shaping.Priorities.limit;
 import static dev.weir.shaping.Priorities.low;
 import static dev.weir.shaping.Priorities.pass;
+import static dev.weir.shaping.Priorities.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -14,6 +16,9 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.Priority;
+import dev.weir.shaping.Quota;
+import dev.weir.shaping.QuotaPeriod;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.impair.Impairment;
@@ -160,5 +165,38 @@ class AllocationTest {
         assertThat(simulation.report().outgoing().drops())
                 .extracting(DropReport::reason)
                 .containsExactly(DropReason.LINK_QUEUE_FULL);
+    }
+
+    @Test
+    void allocates_nothing_per_packet_while_keyed_rates_vary_and_streams_reach_quotas() {
+        Priority slow = limit(5_000_000).keyed("all");
+        Priority fast = limit(6_000_000).keyed("all");
+        Priority streams = quota(Quota.of("3 MB")
+                        .per(QuotaPeriod.of(Duration.ofDays(400)))
+                        .initially(Rate.kilobytesPerSecond(900))
+                        .then(Rate.kilobytesPerSecond(500)))
+                .perConnection()
+                .penalizeShort();
+        Simulation simulation = Shaper.builder()
+                .rule(
+                        "vary",
+                        (packet, context) ->
+                                packet.localPort() % 2 == 0 ? pass() : context.increment("n") % 2 == 0 ? slow : fast)
+                .rule("streams", (packet, context) -> streams)
+                .settings(Settings.builder().shortPackets(300, 300).build())
+                .build()
+                .simulate();
+        offer(simulation, PACKETS);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        offer(simulation, PACKETS);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(TOLERATED_BYTES);
+        assertThat(simulation.report().outgoing().drops())
+                .extracting(DropReport::reason)
+                .containsExactly(DropReason.LIMIT_QUEUE_FULL);
+        assertThat(simulation.streams()).hasSize(FLOWS / 2).allMatch(stream -> {
+            QuotaUse use = stream.quota();
+            return use != null && use.reached();
+        });
     }
 }

@@ -84,6 +84,35 @@ class BucketSharingTest {
     }
 
     @Test
+    void keeps_one_bucket_and_one_link_under_a_key_while_the_rate_varies() {
+        Simulation simulation =
+                ruled((packet, context) -> limit(1_000L * packet.localPort()).keyed("all"));
+        offer(simulation, up(1), up(2), up(3), up(1));
+        assertThat(atOnce).containsExactly(true, false, false, false);
+        assertThat(simulation.now()).isEqualTo(Duration.ofMillis(3 * 1_514L));
+        Simulation line =
+                ruled((packet, context) -> custom(Impairment.parse("rate=" + 1514 * packet.localPort() + " B/s"))
+                        .keyed("all"));
+        List<Long> releases = new ArrayList<>();
+        line.onRelease(packet -> releases.add(packet.releaseNanos()));
+        offer(line, up(1), up(2), up(4));
+        assertThat(releases).containsExactly(250_000_000L, 500_000_000L, 750_000_000L);
+    }
+
+    @Test
+    void separates_under_a_key_what_differs_in_more_than_the_rate() {
+        Simulation simulation = ruled((packet, context) -> switch (packet.localPort()) {
+            case 1 -> limit(1_000).keyed("all");
+            case 2 -> limit(1_000, 1).keyed("all");
+            case 3 -> custom(Impairment.parse("limit=1 kB/s delay=1 ns")).keyed("all");
+            default -> limit(1_000).policed().keyed("all");
+        });
+        offer(simulation, up(1), up(2), up(3), up(4));
+        assertThat(atOnce).containsExactly(true, true, false, true);
+        assertThat(simulation.now()).isEqualTo(Duration.ofNanos(1));
+    }
+
+    @Test
     void joins_both_directions_when_combined() {
         Priority both = limit(1_000).combined();
         offer(ruled((packet, context) -> both), up(1), down(1), down(2));

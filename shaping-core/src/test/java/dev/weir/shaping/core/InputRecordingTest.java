@@ -232,6 +232,7 @@ class InputRecordingTest {
         refuse(bytes, recipe().lookup((GeoResolver) address -> null), "lookups is \"places\" and was \"\"");
         refuse(bytes, recipe().zone(ZoneId.of("Europe/Paris")), "zone is \"Europe/Paris\" and was \"Z\"");
         refuse(bytes, recipe().packetMemory(DataSize.ofBytes(9_000)), "packet memory is \"9000 bytes\"");
+        refuse(bytes, recipe().maxStreams(7), "streams is \"7\"");
         refuse(bytes, recipe().maxFlows(7), "flows is \"7\"");
     }
 
@@ -252,6 +253,7 @@ class InputRecordingTest {
                         "upload",
                         "capacity",
                         "adapters",
+                        "streams",
                         "settings",
                         "shared",
                         "seed",
@@ -260,7 +262,7 @@ class InputRecordingTest {
                         "zone",
                         "maxPacketBytes",
                         "maxFlows");
-        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(12);
+        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(13);
     }
 
     @Test

@@ -56,7 +56,7 @@ class RecordingFormatTest {
         assertThat(report.incoming().packetsIn()).isEqualTo(2);
         assertThat(report.start()).isEqualTo(RecordedRun.START);
         assertThat(replay.inputs()).isEqualTo(6 + 5);
-        assertThat(RECORDING.length).isLessThan(1_000);
+        assertThat(RECORDING.length).isLessThan(1_100);
     }
 
     @Test

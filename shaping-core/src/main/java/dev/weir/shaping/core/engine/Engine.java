@@ -319,6 +319,8 @@ public final class Engine {
             drop(packet, DropReason.BLOCKED);
         } else if (verdict.loss != null && verdict.loss.loses(packet)) {
             drop(packet, DropReason.LOSS);
+        } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
+            drop(packet, DropReason.QUOTA_REACHED);
         } else {
             verdict.rule.context.count(direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
@@ -362,7 +364,7 @@ public final class Engine {
             accounts.dropped(direction, place, length, reason);
         }
         if (ledger != null) {
-            ledger.dropped(packet, verdict.rule.name, verdict.priority, reason, nowNanos);
+            ledger.dropped(packet, verdict.rule.name, verdict.priority(), reason, nowNanos);
         }
         dropped = reason;
         leave(packet, verdict);
@@ -377,7 +379,7 @@ public final class Engine {
             countOut(packet, verdict);
         }
         if (ledger != null) {
-            ledger.released(packet, verdict.rule.name, verdict.priority, nowNanos, nowNanos);
+            ledger.released(packet, verdict.rule.name, verdict.priority(), nowNanos, nowNanos);
         }
         leave(packet, verdict);
         return true;

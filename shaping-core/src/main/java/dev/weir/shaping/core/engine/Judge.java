@@ -6,6 +6,7 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.account.RuleAccount;
@@ -17,6 +18,7 @@ import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
+import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.lookup.ProcessInfo;
@@ -36,6 +38,7 @@ public final class Judge {
     private final PacketHeaders headers;
     private final PacketView view;
     private final WallClock clock;
+    private final StreamBook streams;
     private final Verdicts verdicts;
     private final Scheduler scheduler;
     private final boolean sendersKnown;
@@ -71,7 +74,11 @@ public final class Judge {
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
-        this.verdicts = new Verdicts(space, new FlowStreamKeys(packets, headers, view), scheduler::behind);
+        this.streams = new StreamBook(
+                new FlowStreamKeys(packets, headers, view), recipe.streams(), recipe.start(), recipe.zone());
+        Settings settings = recipe.settings();
+        Limits limits = new Limits(space, new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
+        this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
                 recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
@@ -145,13 +152,13 @@ public final class Judge {
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
             if (priority != null) {
-                Verdict verdict = apply(rule, priority, packet, direction);
+                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
                 if (verdict != null) {
                     return verdict;
                 }
             }
         }
-        return byDefault(packet, direction);
+        return byDefault(packet, direction, nowNanos);
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
@@ -193,23 +200,39 @@ public final class Judge {
         }
     }
 
-    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction) {
+    private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
         Treatment treatment = priority.treatment(direction);
-        rewrite(treatment, packet);
         if (treatment.passes()) {
+            rewrite(treatment, packet);
             if (treatment.counted()) {
                 rule.context.count(direction, packets.length(packet));
             }
             return null;
         }
-        return treatment.category() == null
+        Verdict verdict = treatment.category() == null
                 ? rule.modifiedOnly(defaultRule.verdict(defaultPriority, direction), direction)
                 : rule.verdict(priority, direction);
+        return decided(verdict, treatment, packet, direction, nowNanos);
     }
 
-    private Verdict byDefault(int packet, Direction direction) {
-        rewrite(defaultPriority.treatment(direction), packet);
-        return defaultRule.verdict(defaultPriority, direction);
+    /** The verdict with the rates of the answer, or null if a quota leaves the packet to the next rule. */
+    private @Nullable Verdict decided(
+            Verdict verdict, Treatment treatment, int packet, Direction direction, long nowNanos) {
+        if (treatment.category() != null) {
+            verdict.tune(treatment, nowNanos);
+        }
+        RuleStreams tracked = verdict.streams;
+        if (tracked != null && tracked.suspends(packet, direction, packets.length(packet), nowNanos)) {
+            return null;
+        }
+        rewrite(treatment, packet);
+        return verdict;
+    }
+
+    private Verdict byDefault(int packet, Direction direction, long nowNanos) {
+        Verdict verdict = defaultRule.verdict(defaultPriority, direction);
+        Verdict decided = decided(verdict, defaultPriority.treatment(direction), packet, direction, nowNanos);
+        return decided == null ? verdict : decided;
     }
 
     private void rewrite(Treatment treatment, int packet) {
@@ -243,7 +266,17 @@ public final class Judge {
     }
 
     /**
-     * Buckets, queues and links that were given up because one rule gave too many different answers.
+     * The streams of all rules that have not expired. For any thread.
+     *
+     * @param nowNanos logical time
+     * @return what each did; a new list
+     */
+    public List<StreamEntry> streams(long nowNanos) {
+        return streams.entries(nowNanos);
+    }
+
+    /**
+     * Buckets, queues and links that were given up because one rule gave too many different answers, and streams because there were too many.
      *
      * @return 0 or more
      */

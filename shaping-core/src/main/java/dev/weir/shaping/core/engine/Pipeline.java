@@ -3,12 +3,14 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.SharedLinkStage;
 import dev.weir.shaping.core.stage.SharedTime;
+import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Delay;
@@ -33,12 +35,13 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
     /** What makes the stage of a limit. */
     @FunctionalInterface
     interface LimitMaker {
-        Stage stage(RateLimit limit, @Nullable QueueLimit queue, Stage next);
+        Stage stage(@Nullable RateLimit limit, @Nullable QueueLimit queue, Stage next);
     }
 
-    /** The stages of a rule's answer. */
-    static Pipeline ofRule(Impairment impairment, LimitMaker limits, StageSpace space, long ruleStream, Stage end) {
-        return of(impairment, limits, null, 0, space, ruleStream, end);
+    /** The stages of a rule's answer, which may need the stage of a limit even where there is no limit yet. */
+    static Pipeline ofRule(
+            Impairment impairment, boolean limited, LimitMaker limits, StageSpace space, long ruleStream, Stage end) {
+        return of(impairment, limited, limits, null, 0, space, ruleStream, end);
     }
 
     /** The stages of a line under all rules. */
@@ -49,12 +52,14 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             StageSpace space,
             long ruleStream,
             Stage end) {
-        LimitMaker limits = (limit, queue, next) -> new LimitStage(space, limit, queue, next);
-        return of(impairment, limits, shared, originNanos, space, ruleStream, end);
+        LimitMaker limits =
+                (limit, queue, next) -> new LimitStage(space, LimitRate.of(limit, queue), ShortPackets.NONE, next);
+        return of(impairment, false, limits, shared, originNanos, space, ruleStream, end);
     }
 
     private static Pipeline of(
             Impairment impairment,
+            boolean limited,
             LimitMaker limits,
             @Nullable SharedTime shared,
             long originNanos,
@@ -78,7 +83,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             head = added(stages, stage);
         }
         RateLimit limit = impairment.limit();
-        if (limit != null) {
+        if (limit != null || limited) {
             head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
         LossStage loss = null;

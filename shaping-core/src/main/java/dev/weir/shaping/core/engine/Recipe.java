@@ -25,6 +25,7 @@ import java.time.ZoneId;
  * @param zone the zone of dates and hours
  * @param maxPacketBytes the bytes of packets the engine may hold
  * @param maxFlows the flows the engine may keep
+ * @param streams how streams are kept
  */
 public record Recipe(
         RuleSet rules,
@@ -40,4 +41,5 @@ public record Recipe(
         Instant start,
         ZoneId zone,
         long maxPacketBytes,
-        int maxFlows) {}
+        int maxFlows,
+        StreamPolicy streams) {}

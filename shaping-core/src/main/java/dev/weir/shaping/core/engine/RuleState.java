@@ -3,10 +3,13 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.Quota;
 import dev.weir.shaping.Rule;
+import dev.weir.shaping.Tracking;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.rule.RuleContext;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,21 @@ final class RuleState {
 
     private final Verdicts verdicts;
     private final Map<Sharing, Verdict> bySharing = new LinkedHashMap<>();
+    private final Map<StreamTerms, RuleStreams> streams = new HashMap<>();
     private final AnswerCache incoming = new AnswerCache();
     private final AnswerCache outgoing = new AnswerCache();
     private final @Nullable Verdict[] modifiedOnly = new Verdict[Direction.values().length];
 
     /** What answers must have in common to share a verdict; a null direction joins both. */
-    private record Sharing(Treatment shape, @Nullable Direction direction) {}
+    private record Sharing(Treatment treatment, @Nullable Direction direction) {}
+
+    /** What answers must have in common to share streams and their quotas. */
+    private record StreamTerms(@Nullable Tracking tracking, @Nullable Quota quota, @Nullable String key) {
+        static StreamTerms of(Treatment treatment) {
+            return new StreamTerms(
+                    treatment.limiting().tracking(), treatment.limiting().quota(), treatment.key());
+        }
+    }
 
     RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
         this(name, rule, context, drawStream, verdicts, new RuleAccount(name));
@@ -66,7 +78,7 @@ final class RuleState {
         if (category == null) {
             throw new IllegalArgumentException("priority must say what to do: " + answer);
         }
-        Sharing sharing = new Sharing(treatment, treatment.combined() ? null : direction);
+        Sharing sharing = new Sharing(treatment.sharing(), treatment.combined() ? null : direction);
         Verdict known = bySharing.get(sharing);
         if (known != null) {
             return known;
@@ -78,6 +90,23 @@ final class RuleState {
         Verdict fresh = verdicts.create(this, treatment, category);
         bySharing.put(sharing, fresh);
         return fresh;
+    }
+
+    /** The streams that a treatment needs to know, or null. */
+    @Nullable
+    RuleStreams streams(Treatment treatment) {
+        return StreamBook.needs(treatment.limiting())
+                ? streams.computeIfAbsent(
+                        StreamTerms.of(treatment), terms -> verdicts.streams().open(this, treatment.limiting()))
+                : null;
+    }
+
+    /** Gives up streams that no verdict needs any more. */
+    private void closeStreams(Verdict gone) {
+        RuleStreams known = gone.streams;
+        if (known != null && known.table().unused() && streams.values().remove(known)) {
+            verdicts.streams().close(known);
+        }
     }
 
     /** The verdict for packets that this rule only modifies: it counts them, and the default priority treats them. */
@@ -115,6 +144,7 @@ final class RuleState {
             return false;
         }
         verdicts.retire(verdict);
+        closeStreams(verdict);
         return true;
     }
 
@@ -130,6 +160,7 @@ final class RuleState {
             incoming.remove(oldest);
             outgoing.remove(oldest);
             verdicts.remove(oldest);
+            closeStreams(oldest);
         }
         return oldest != null;
     }

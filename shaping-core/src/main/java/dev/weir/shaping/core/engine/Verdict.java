@@ -14,7 +14,10 @@ final class Verdict {
     /** Whether its packets share the capacity with others. */
     final boolean competes;
 
-    final String priority;
+    final @Nullable RuleStreams streams;
+    private final @Nullable Tuning tuning;
+    private Treatment treatment;
+    private @Nullable String text;
     final @Nullable LossStage loss;
     final Stage head;
     final List<Stage> stages;
@@ -25,12 +28,19 @@ final class Verdict {
     int packetsInside;
     long lastUsedNanos;
 
-    Verdict(RuleState rule, Treatment treatment, PriorityClass category, Pipeline pipeline) {
+    Verdict(
+            RuleState rule,
+            Treatment treatment,
+            PriorityClass category,
+            Pipeline pipeline,
+            @Nullable RuleStreams streams) {
+        this.streams = streams;
         this.rule = rule;
         this.category = category;
         this.competes =
                 category == PriorityClass.HIGH || category == PriorityClass.NORMAL || category == PriorityClass.LOW;
-        this.priority = treatment.toString();
+        this.treatment = treatment;
+        this.tuning = Tuning.of(treatment, pipeline);
         this.loss = pipeline.loss();
         this.head = pipeline.head();
         this.stages = pipeline.stages();
@@ -41,10 +51,32 @@ final class Verdict {
         this.rule = rule;
         this.category = other.category;
         this.competes = other.competes;
-        this.priority = other.priority;
+        this.treatment = other.treatment;
+        this.tuning = other.tuning;
+        this.streams = other.streams;
         this.loss = other.loss;
         this.head = other.head;
         this.stages = List.of();
+    }
+
+    /** Takes over the rates of the answer that was given now. */
+    @SuppressWarnings("ReferenceEquality") // rules mostly answer the same object again; an equal one changes nothing
+    void tune(Treatment answer, long nowNanos) {
+        if (tuning != null && answer != treatment) {
+            tuning.turnTo(answer, nowNanos);
+            treatment = answer;
+            text = null;
+        }
+    }
+
+    /** The answer as ledgers print it: the one given last. */
+    String priority() {
+        String known = text;
+        if (known == null) {
+            known = treatment.shape().toString();
+            text = known;
+        }
+        return known;
     }
 
     boolean usedBefore(Verdict other) {

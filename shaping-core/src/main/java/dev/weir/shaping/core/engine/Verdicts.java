@@ -2,6 +2,7 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.util.ArrayDeque;
@@ -13,16 +14,22 @@ import java.util.function.Function;
 final class Verdicts {
     private final StageSpace space;
     private final Limits limits;
+    private final StreamBook streams;
     private final Function<PriorityClass, Stage> behind;
     private final List<Verdict> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
     private final Decisions decisions = new Decisions();
     private long evictions;
 
-    Verdicts(StageSpace space, FlowStreamKeys keys, Function<PriorityClass, Stage> behind) {
-        this.limits = new Limits(space, keys);
+    Verdicts(StageSpace space, Limits limits, StreamBook streams, Function<PriorityClass, Stage> behind) {
+        this.limits = limits;
+        this.streams = streams;
         this.space = space;
         this.behind = behind;
+    }
+
+    StreamBook streams() {
+        return streams;
     }
 
     Verdict get(int number) {
@@ -30,13 +37,15 @@ final class Verdicts {
     }
 
     Verdict create(RuleState rule, Treatment treatment, PriorityClass category) {
+        RuleStreams own = rule.streams(treatment);
         Pipeline pipeline = Pipeline.ofRule(
                 treatment.impairment(),
-                (limit, queue, next) -> limits.stage(limit, treatment.limiting(), queue, next),
+                own != null,
+                (limit, queue, next) -> limits.stage(LimitRate.of(limit, queue), treatment.limiting(), own, next),
                 space,
                 rule.drawStream,
                 behind.apply(category));
-        return numbered(new Verdict(rule, treatment, category, pipeline));
+        return numbered(new Verdict(rule, treatment, category, pipeline, own));
     }
 
     /** A verdict of a rule that only modifies: the rule counts the packet, and it shares the default rule's stages. */
@@ -53,7 +62,7 @@ final class Verdicts {
             verdict.number = free;
             byNumber.set(free, verdict);
         }
-        verdict.mark = decisions.add(verdict.number, verdict.rule.name, verdict.priority);
+        verdict.mark = decisions.add(verdict.number, verdict.rule.name, verdict.priority());
         return verdict;
     }
 
@@ -73,6 +82,6 @@ final class Verdicts {
     }
 
     long evictions() {
-        return evictions;
+        return evictions + streams.evictions();
     }
 }

@@ -1,10 +1,8 @@
 package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.DropReason;
-import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The burst is 10 ms at the rate, at least 1514 bytes and one packet, at most 500 MB. The queue holds 500 ms at the rate and at least 64 KiB (64
  * packets for a limit on packets alone), unless another bound is given; it drops from its tail. At the end of time, {@link
  * Long#MAX_VALUE}, all that waits goes.
+ *
+ * <p>When the rate changes, the head of the queue is timed anew, exactly.
  */
-public final class LimitStage extends QueueingStage {
-    private static final Duration DEFAULT_QUEUE = Duration.ofMillis(500);
-
-    private final @Nullable TokenBucket bits;
-    private final @Nullable TokenBucket packets;
+public final class LimitStage extends QueueingStage implements Tunable {
+    private final TokenBuckets buckets;
     private final Stage next;
+    private long serviceNanos;
 
     /**
-     * A limit stage.
+     * A limit stage that counts packets as long as they are.
      *
      * @param space what the stages share
      * @param limit the rate in bytes, packets or both
@@ -30,19 +28,21 @@ public final class LimitStage extends QueueingStage {
      * @param next where packets go when they have their tokens
      */
     public LimitStage(StageSpace space, RateLimit limit, @Nullable QueueLimit queue, Stage next) {
-        super(space, bound(limit, queue), DropReason.LIMIT_QUEUE_FULL);
-        TokenRate bitRate = TokenRate.bits(limit);
-        TokenRate packetRate = TokenRate.packets(limit);
-        this.bits = bitRate == null ? null : new TokenBucket(bitRate);
-        this.packets = packetRate == null ? null : new TokenBucket(packetRate);
-        this.next = next;
+        this(space, LimitRate.of(limit, queue), ShortPackets.NONE, next);
     }
 
-    static QueueBound bound(RateLimit limit, @Nullable QueueLimit queue) {
-        Rate rate = limit.rate();
-        return rate == null
-                ? QueueBound.of(queue, limit.packetsPerSecond(), DEFAULT_QUEUE)
-                : QueueBound.of(queue, rate, DEFAULT_QUEUE);
+    /**
+     * A limit stage.
+     *
+     * @param space what the stages share
+     * @param rate the rate and the bound on what waits
+     * @param shortPackets what short packets cost
+     * @param next where packets go when they have their tokens
+     */
+    public LimitStage(StageSpace space, LimitRate rate, ShortPackets shortPackets, Stage next) {
+        super(space, rate.bound, DropReason.LIMIT_QUEUE_FULL);
+        this.buckets = new TokenBuckets(rate, shortPackets);
+        this.next = next;
     }
 
     @Override
@@ -53,31 +53,39 @@ public final class LimitStage extends QueueingStage {
         }
         long wait = waitNanos(packet, nowNanos);
         if (wait == 0) {
-            take(packet);
-            next.accept(packet, nowNanos);
+            pass(packet, nowNanos);
             return;
         }
         enqueue(packet, nowNanos);
         if (!queue.isEmpty()) {
-            scheduleService(StageSpace.later(nowNanos, wait));
+            serviceAt(StageSpace.later(nowNanos, wait));
         }
     }
 
     private long waitNanos(int packet, long nowNanos) {
-        if (nowNanos == Long.MAX_VALUE) {
-            return 0;
-        }
-        long forBits = bits == null ? 0 : bits.waitNanos(8L * space.packets.length(packet), nowNanos);
-        return packets == null ? forBits : Math.max(forBits, packets.waitNanos(1, nowNanos));
+        return nowNanos == Long.MAX_VALUE ? 0 : buckets.waitNanos(space.packets.length(packet), nowNanos);
     }
 
-    private void take(int packet) {
-        if (bits != null) {
-            bits.take(8L * space.packets.length(packet));
+    private void pass(int packet, long nowNanos) {
+        buckets.take(space.packets.length(packet));
+        next.accept(packet, nowNanos);
+    }
+
+    private void serviceAt(long nanos) {
+        serviceNanos = nanos;
+        scheduleService(nanos);
+    }
+
+    @Override
+    public void rate(LimitRate rate, long nowNanos) {
+        buckets.rate(rate, nowNanos);
+        if (!queue.isEmpty()) {
+            long due = StageSpace.later(nowNanos, waitNanos(queue.head(), nowNanos));
+            if (due < serviceNanos) {
+                serviceAt(due);
+            }
         }
-        if (packets != null) {
-            packets.take(1);
-        }
+        bound(rate.bound);
     }
 
     @Override
@@ -85,12 +93,10 @@ public final class LimitStage extends QueueingStage {
         while (!queue.isEmpty()) {
             long wait = waitNanos(queue.head(), nowNanos);
             if (wait > 0) {
-                scheduleService(StageSpace.later(nowNanos, wait));
+                serviceAt(StageSpace.later(nowNanos, wait));
                 return;
             }
-            int packet = dequeue();
-            take(packet);
-            next.accept(packet, nowNanos);
+            pass(dequeue(), nowNanos);
         }
     }
 

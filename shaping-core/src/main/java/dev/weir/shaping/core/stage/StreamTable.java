@@ -1,280 +1,408 @@
 package dev.weir.shaping.core.stage;
 
+import static dev.weir.shaping.core.stage.StreamRecords.CHAIN;
+import static dev.weir.shaping.core.stage.StreamRecords.COUNTS;
+import static dev.weir.shaping.core.stage.StreamRecords.COUNTS_PER_WAY;
+import static dev.weir.shaping.core.stage.StreamRecords.FIRST_SEEN;
+import static dev.weir.shaping.core.stage.StreamRecords.HASH;
+import static dev.weir.shaping.core.stage.StreamRecords.IDLE;
+import static dev.weir.shaping.core.stage.StreamRecords.INCARNATION;
+import static dev.weir.shaping.core.stage.StreamRecords.LAST_SEEN;
+import static dev.weir.shaping.core.stage.StreamRecords.PACKETS_DROPPED;
+import static dev.weir.shaping.core.stage.StreamRecords.PACKETS_IN;
+import static dev.weir.shaping.core.stage.StreamRecords.PACKETS_OUT;
+import static dev.weir.shaping.core.stage.StreamRecords.PERIOD_END;
+import static dev.weir.shaping.core.stage.StreamRecords.QUOTA_BYTES;
+import static dev.weir.shaping.core.stage.StreamRecords.QUOTA_REACHED;
+import static dev.weir.shaping.core.stage.StreamRecords.STRIDE;
+import static dev.weir.shaping.core.stage.StreamRecords.WAITING;
+
+import dev.weir.shaping.Direction;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The streams of one tracked limit, each a record of numbers under a key. Not thread-safe. */
-final class StreamTable {
-    /*
-     * Linear hashing (W. Litwin, "Linear Hashing: a new tool for file and table addressing", VLDB 1980): the table grows by one bucket with each
-     * record, and only one bucket's chain is looked at, so that no insertion pauses for a rehash, whatever the size. Records and bucket heads are
-     * in segments that are never copied. Links, heads and list ends are slots + 1, so that zeroed memory is empty.
-     *
-     * Streams in which nothing waits form a list in the order of their last use: the first is the one to give up. Those in which something
-     * waits are not in the list and so are never given up.
-     */
-    static final int NONE = -1;
+/**
+ * The streams of one rule: keys, counts and quotas. One thread writes; {@link #accounts} is for any thread. Allocates when a stream begins that makes the
+ * table grow, and nothing per packet.
+ *
+ * <p>A stream that is idle for its time begins anew; one that has counted for a quota keeps its counts until the period ends. When there are as many
+ * streams as allowed, a new one takes the place of the one unused for longest in which nothing waits.
+ */
+public final class StreamTable {
+    /** No stream. */
+    public static final int NONE = -1;
 
-    static final int FIRST_SEEN = 6;
-    static final int LAST_SEEN = 7;
-    static final int AS_OF = 8;
-    static final int BIT_CREDIT = 9;
-    static final int PACKET_CREDIT = 10;
-    static final int QUEUE = 11;
-    static final int WAITING_PACKETS = 12;
-    static final int WAITING_BYTES = 13;
-    static final int DUE = 14;
-    static final int PACKETS_IN = 15;
-    static final int BYTES_IN = 16;
-    static final int PACKETS_OUT = 17;
-    static final int BYTES_OUT = 18;
-    static final int PRESSURE = 19;
-
-    private static final int HASH = 5;
-    private static final int CHAIN = 20;
-    private static final int BEFORE = 21;
-    private static final int AFTER = 22;
-    private static final int IDLE = 23;
-    private static final int STRIDE = 24;
-    private static final int SEGMENT_SHIFT = 9;
-    private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
+    /** The stream of packets from lossless sources that find no room for their own; never found, listed or given up. */
+    static final int CROWD = 0;
 
     private final int maxStreams;
-    private long[][] records = new long[4][];
-    private int[][] heads = new int[4][];
-    private int entries;
-    private int buckets;
+    private final @Nullable QuotaMeter quota;
+    private final StreamEvents events;
+    private final StreamRecords records = new StreamRecords();
+    private final StreamIndex index = new StreamIndex(records);
+    private final StreamLists idle = new StreamLists(records);
+    private final List<StreamLimitStage> users = new ArrayList<>();
+    private volatile @Nullable String[] texts = new String[0];
+    private int current = NONE;
     private int free;
     private int streams;
-    private int oldest;
-    private int newest;
-    private boolean fresh;
     private long evictions;
 
-    StreamTable(int maxStreams) {
+    /**
+     * A table with a bound.
+     *
+     * @param maxStreams streams to remember, at least 1
+     * @param quota what each stream may use up, or null
+     * @param events hears of streams that begin and end
+     */
+    public StreamTable(int maxStreams, @Nullable QuotaMeter quota, StreamEvents events) {
         if (maxStreams < 1) {
             throw new IllegalArgumentException("streams must be at least 1: " + maxStreams);
         }
         this.maxStreams = maxStreams;
+        this.quota = quota;
+        this.events = events;
+        records.set(records.grow(), INCARNATION, 1);
     }
 
-    long get(int slot, int field) {
-        return records[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field];
+    void attach(StreamLimitStage stage) {
+        users.add(stage);
     }
 
-    void set(int slot, int field, long value) {
-        records[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field] = value;
+    void detach(StreamLimitStage stage) {
+        users.remove(stage);
     }
 
-    void add(int slot, int field, long amount) {
-        records[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field] += amount;
+    /**
+     * Whether no stage limits these streams any more.
+     *
+     * @return true if the table could be given up
+     */
+    public boolean unused() {
+        return users.isEmpty();
     }
 
-    private int bucket(long hash) {
-        int round = Integer.highestOneBit(buckets);
-        int low = (int) hash & (round * 2 - 1);
-        return low < buckets ? low : low - round;
+    /** Ends all streams; nothing waits in them. */
+    public void close() {
+        for (int slot = CROWD + 1; slot < records.slots(); slot++) {
+            if (events.wanted() && records.get(slot, FIRST_SEEN) >= 0) {
+                events.closed(account(slot));
+            }
+        }
     }
 
-    private int head(int bucket) {
-        return heads[bucket >>> SEGMENT_SHIFT][bucket & SEGMENT_MASK];
-    }
-
-    private void head(int bucket, int link) {
-        heads[bucket >>> SEGMENT_SHIFT][bucket & SEGMENT_MASK] = link;
-    }
-
-    /** The stream with a key, which then is the newest, or {@link #NONE} if there is no room for a new one. */
-    int enter(StreamKey key, long nowNanos) {
+    /**
+     * Finds a packet's stream, or begins it; then it is the current one.
+     *
+     * @param key what the packets of the stream have in common
+     * @param nowNanos logical time
+     * @return the stream, or {@link #NONE} if packets wait in as many streams as there may be
+     */
+    public int enter(StreamKey key, long nowNanos) {
         long hash = key.hash();
-        int slot = find(key, hash);
+        int slot = index.find(key, hash);
         if (slot == NONE) {
-            return start(key, hash, nowNanos);
+            slot = start(key, hash, nowNanos);
+        } else if (records.get(slot, WAITING) > 0) {
+            records.edit(slot);
+            records.set(slot, IDLE, key.idleAfter(records.get(slot, IDLE)));
+            records.set(slot, LAST_SEEN, nowNanos);
+            records.done(slot);
+        } else {
+            reenter(slot, key, nowNanos);
         }
-        fresh = false;
-        if (get(slot, WAITING_PACKETS) == 0) {
-            if (nowNanos - get(slot, LAST_SEEN) > get(slot, IDLE)) {
-                begin(slot, nowNanos);
-            }
-            unlist(slot);
-            list(slot);
-        }
-        set(slot, LAST_SEEN, nowNanos);
-        return slot;
-    }
-
-    /** A record that is never found, listed or given up. */
-    int reserve() {
-        return newSlot();
-    }
-
-    /** Whether the last stream entered had to begin, or begin anew: its buckets are to be filled. */
-    boolean fresh() {
-        return fresh;
-    }
-
-    private int find(StreamKey key, long hash) {
-        if (buckets == 0) {
-            return NONE;
-        }
-        int slot = head(bucket(hash)) - 1;
-        while (slot != NONE && !matches(slot, key)) {
-            slot = (int) get(slot, CHAIN) - 1;
+        current = slot;
+        if (quota != null && slot != NONE) {
+            settle(slot, nowNanos);
         }
         return slot;
     }
 
-    private boolean matches(int slot, StreamKey key) {
-        long[] segment = records[slot >>> SEGMENT_SHIFT];
-        int base = (slot & SEGMENT_MASK) * STRIDE;
-        return segment[base + 1] == key.second
-                && segment[base + 3] == key.fourth
-                && segment[base + 4] == key.rest
-                && segment[base] == key.first
-                && segment[base + 2] == key.third;
-    }
-
-    private int start(StreamKey key, long hash, long nowNanos) {
-        int expired = oldest - 1;
-        if (expired != NONE && nowNanos - get(expired, LAST_SEEN) > get(expired, IDLE)) {
-            remove(expired);
-        } else if (streams == maxStreams) {
-            if (expired == NONE) {
-                return NONE;
-            }
-            evictions++;
-            remove(expired);
+    private void reenter(int slot, StreamKey key, long nowNanos) {
+        idle.remove(slot);
+        long known = records.get(slot, IDLE);
+        boolean anew = nowNanos - records.get(slot, LAST_SEEN) > known;
+        boolean kept = anew && counting(slot, nowNanos);
+        if (anew && !kept && events.wanted()) {
+            events.closed(account(slot));
         }
-        int slot = newSlot();
-        streams++;
-        set(slot, 0, key.first);
-        set(slot, 1, key.second);
-        set(slot, 2, key.third);
-        set(slot, 3, key.fourth);
-        set(slot, 4, key.rest);
-        set(slot, HASH, hash);
-        set(slot, IDLE, key.idleNanos);
-        begin(slot, nowNanos);
-        set(slot, LAST_SEEN, nowNanos);
-        int bucket = bucket(hash);
-        set(slot, CHAIN, head(bucket));
-        head(bucket, slot + 1);
-        list(slot);
-        return slot;
+        records.edit(slot);
+        records.set(slot, IDLE, anew ? key.idleAfter(0) : key.idleAfter(known));
+        records.set(slot, LAST_SEEN, nowNanos);
+        if (anew) {
+            records.add(slot, INCARNATION, 1);
+        }
+        if (anew && !kept) {
+            begin(slot, nowNanos);
+        }
+        records.done(slot);
+        idle.add(slot);
+        if (anew && !kept && events.wanted()) {
+            events.opened(account(slot));
+        }
     }
 
     private void begin(int slot, long nowNanos) {
-        long[] segment = records[slot >>> SEGMENT_SHIFT];
-        int base = (slot & SEGMENT_MASK) * STRIDE;
-        Arrays.fill(segment, base + FIRST_SEEN, base + CHAIN, 0L);
-        set(slot, FIRST_SEEN, nowNanos);
-        set(slot, AS_OF, nowNanos);
-        fresh = true;
+        records.clear(slot, COUNTS, STRIDE);
+        records.set(slot, FIRST_SEEN, nowNanos);
+    }
+
+    /** Whether a stream has counted for a period that has not ended. */
+    private boolean counting(int slot, long nowNanos) {
+        return records.get(slot, PERIOD_END) > nowNanos
+                && (records.get(slot, QUOTA_REACHED)
+                                | records.get(slot, QUOTA_BYTES)
+                                | records.get(slot, QUOTA_BYTES + 1))
+                        != 0;
+    }
+
+    private int start(StreamKey key, long hash, long nowNanos) {
+        for (int list = 0; list < StreamLists.LISTS; list++) {
+            int slot = idle.oldest(list);
+            if (slot != NONE
+                    && nowNanos - records.get(slot, LAST_SEEN) > records.get(slot, IDLE)
+                    && !counting(slot, nowNanos)) {
+                remove(slot);
+            }
+        }
+        if (streams == maxStreams) {
+            int victim = idle.oldest();
+            if (victim == NONE) {
+                return NONE;
+            }
+            evictions++;
+            remove(victim);
+        }
+        int slot = newSlot();
+        streams++;
+        records.edit(slot);
+        records.set(slot, 0, key.first);
+        records.set(slot, 1, key.second);
+        records.set(slot, 2, key.third);
+        records.set(slot, 3, key.fourth);
+        records.set(slot, 4, key.rest);
+        records.set(slot, HASH, hash);
+        records.set(slot, IDLE, key.idleAfter(0));
+        records.set(slot, LAST_SEEN, nowNanos);
+        records.add(slot, INCARNATION, 1);
+        text(slot, key.text);
+        begin(slot, nowNanos);
+        records.done(slot);
+        index.insert(slot);
+        idle.add(slot);
+        if (events.wanted()) {
+            events.opened(account(slot));
+        }
+        return slot;
     }
 
     private int newSlot() {
         if (free != 0) {
             int slot = free - 1;
-            free = (int) get(slot, CHAIN);
+            free = (int) records.get(slot, CHAIN);
             return slot;
         }
-        int segment = entries >>> SEGMENT_SHIFT;
-        if (segment == records.length) {
-            records = Arrays.copyOf(records, segment * 2);
-            heads = Arrays.copyOf(heads, segment * 2);
-        }
-        if (records[segment] == null) {
-            records[segment] = new long[STRIDE << SEGMENT_SHIFT];
-            heads[segment] = new int[1 << SEGMENT_SHIFT];
-        }
-        split();
-        return entries++;
+        index.grow();
+        return records.grow();
     }
 
-    private void split() {
-        int fresh = buckets++;
-        if (fresh == 0) {
-            return;
+    private void text(int slot, @Nullable String text) {
+        if (text != null && slot >= texts.length) {
+            texts = Arrays.copyOf(texts, Math.max(16, slot * 2));
         }
-        int old = fresh - Integer.highestOneBit(fresh);
-        int link = head(old);
-        head(old, 0);
-        while (link != 0) {
-            int slot = link - 1;
-            link = (int) get(slot, CHAIN);
-            int bucket = bucket(get(slot, HASH));
-            set(slot, CHAIN, head(bucket));
-            head(bucket, slot + 1);
+        if (slot < texts.length) {
+            texts[slot] = text;
         }
     }
 
     private void remove(int slot) {
-        unlist(slot);
-        streams--;
-        int bucket = bucket(get(slot, HASH));
-        int next = (int) get(slot, CHAIN);
-        if (head(bucket) == slot + 1) {
-            head(bucket, next);
-        } else {
-            int before = head(bucket) - 1;
-            while (get(before, CHAIN) != slot + 1) {
-                before = (int) get(before, CHAIN) - 1;
-            }
-            set(before, CHAIN, next);
+        if (events.wanted()) {
+            events.closed(account(slot));
         }
-        set(slot, FIRST_SEEN, -1);
-        set(slot, CHAIN, free);
+        idle.remove(slot);
+        index.remove(slot);
+        streams--;
+        records.edit(slot);
+        records.set(slot, FIRST_SEEN, -1);
+        text(slot, null);
+        records.done(slot);
+        records.set(slot, CHAIN, free);
         free = slot + 1;
     }
 
-    /** Takes a stream in which something now waits out of the list. */
-    void unlist(int slot) {
-        int before = (int) get(slot, BEFORE);
-        int after = (int) get(slot, AFTER);
-        if (before == 0) {
-            oldest = after;
-        } else {
-            set(before - 1, AFTER, after);
+    /** The stream that was entered last, {@link #NONE} if there was no room for it. */
+    int current() {
+        return current;
+    }
+
+    long incarnation(int slot) {
+        return records.get(slot, INCARNATION);
+    }
+
+    private void count(int slot, int field, int way, int length) {
+        records.edit(slot);
+        records.add(slot, field + way * COUNTS_PER_WAY, 1);
+        records.add(slot, field + way * COUNTS_PER_WAY + 1, length);
+        records.done(slot);
+    }
+
+    void in(int slot, int way, int length) {
+        count(slot, PACKETS_IN, way, length);
+    }
+
+    void out(int slot, int way, int length) {
+        count(slot, PACKETS_OUT, way, length);
+    }
+
+    void dropped(int slot, int way, int length) {
+        count(slot, PACKETS_DROPPED, way, length);
+    }
+
+    /** A packet is let through, or waits: it counts for the quota. */
+    void accepted(int slot, int way, int length) {
+        if (quota != null && slot != CROWD) {
+            records.edit(slot);
+            records.add(slot, QUOTA_BYTES + way, length);
+            records.done(slot);
         }
-        if (after == 0) {
-            newest = before;
-        } else {
-            set(after - 1, BEFORE, before);
+    }
+
+    /** Something waits in a stream, in one more stage; it is not given up. */
+    void hold(int slot) {
+        if (slot != CROWD) {
+            if (records.get(slot, WAITING) == 0) {
+                idle.remove(slot);
+            }
+            records.add(slot, WAITING, 1);
         }
     }
 
-    /** Puts a stream in which nothing waits any more at the end of the list. */
-    void list(int slot) {
-        set(slot, BEFORE, newest);
-        set(slot, AFTER, 0);
-        if (newest == 0) {
-            oldest = slot + 1;
-        } else {
-            set(newest - 1, AFTER, slot + 1);
+    /** In one stage nothing waits any more. */
+    void letGo(int slot, long nowNanos) {
+        if (slot != CROWD) {
+            records.edit(slot);
+            records.add(slot, WAITING, -1);
+            records.set(slot, LAST_SEEN, nowNanos);
+            records.done(slot);
+            if (records.get(slot, WAITING) == 0) {
+                idle.add(slot);
+            }
         }
-        newest = slot + 1;
     }
 
-    /** Whether a slot has a stream that has not expired. */
-    boolean alive(int slot, long nowNanos) {
-        return get(slot, FIRST_SEEN) >= 0
-                && (get(slot, WAITING_PACKETS) > 0 || nowNanos - get(slot, LAST_SEEN) <= get(slot, IDLE));
+    /** Lets a stream's counts start over if its period has ended. */
+    void settle(int slot, long nowNanos) {
+        long end = records.get(slot, PERIOD_END);
+        if (quota == null || slot == CROWD || nowNanos < end) {
+            return;
+        }
+        boolean reached = records.get(slot, QUOTA_REACHED) != 0;
+        records.edit(slot);
+        records.clear(slot, QUOTA_BYTES, STRIDE);
+        records.set(slot, PERIOD_END, quota.endAfter(nowNanos));
+        records.done(slot);
+        if (reached) {
+            changed(slot, end);
+        }
     }
 
-    StreamKey key(int slot) {
-        StreamKey key = new StreamKey();
-        key.set(get(slot, 0), get(slot, 1), get(slot, 2), get(slot, 3), get(slot, 4), get(slot, IDLE));
-        return key;
+    private void changed(int slot, long nanos) {
+        for (int i = 0; i < users.size(); i++) {
+            users.get(i).quotaChanged(slot, nanos);
+        }
     }
 
-    int slots() {
-        return entries;
+    /**
+     * Whether the current stream's quota is reached, by this packet or before.
+     *
+     * @param direction the packet's direction
+     * @param length its length in bytes
+     * @param nowNanos logical time
+     * @return false without a quota
+     */
+    public boolean reached(Direction direction, int length, long nowNanos) {
+        int slot = current;
+        if (quota == null || slot == NONE) {
+            return false;
+        }
+        int way = direction.ordinal();
+        if (!reached(slot) && quota.exceeds(records.get(slot, QUOTA_BYTES + way) + length, way)) {
+            records.edit(slot);
+            records.set(slot, QUOTA_REACHED, 1);
+            records.done(slot);
+            changed(slot, nowNanos);
+        }
+        return reached(slot);
     }
 
-    int streams() {
+    /**
+     * Counts a packet of the current stream that its quota blocks.
+     *
+     * @param direction the packet's direction
+     * @param length its length in bytes
+     */
+    public void blocked(Direction direction, int length) {
+        in(current, direction.ordinal(), length);
+        dropped(current, direction.ordinal(), length);
+    }
+
+    boolean reached(int slot) {
+        return records.get(slot, QUOTA_REACHED) != 0;
+    }
+
+    long periodEnd(int slot) {
+        return records.get(slot, PERIOD_END);
+    }
+
+    /** The rate of streams whose quota is reached, or null if it does not change then. */
+    @Nullable
+    LimitRate reducedRate() {
+        return quota == null ? null : quota.reduced();
+    }
+
+    private StreamAccount account(int slot) {
+        long[] record = new long[STRIDE];
+        records.copy(slot, record);
+        return StreamRecordReader.account(record, slot < texts.length ? texts[slot] : null);
+    }
+
+    /**
+     * The streams that have not expired. For any thread; a stream may change while others are read, but each is whole.
+     *
+     * @param nowNanos logical time
+     * @return what each has done, in no particular order; a new list
+     */
+    public List<StreamAccount> accounts(long nowNanos) {
+        List<StreamAccount> result = new ArrayList<>();
+        long[] record = new long[STRIDE];
+        int slots = records.slots();
+        for (int slot = CROWD + 1; slot < slots; slot++) {
+            records.copy(slot, record);
+            if (StreamRecordReader.alive(record, nowNanos)) {
+                @Nullable String[] known = texts;
+                result.add(StreamRecordReader.account(record, slot < known.length ? known[slot] : null));
+            }
+        }
+        return result;
+    }
+
+    /**
+     * Streams that are remembered; some of them may have expired.
+     *
+     * @return 0 to the bound
+     */
+    public int streams() {
         return streams;
     }
 
-    long evictions() {
+    /**
+     * Streams that were given up before they expired, to make room for others.
+     *
+     * @return 0 or more
+     */
+    public long evictions() {
         return evictions;
     }
 }

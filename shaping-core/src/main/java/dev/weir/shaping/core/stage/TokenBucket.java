@@ -6,7 +6,7 @@ package dev.weir.shaping.core.stage;
  * <p>Not thread-safe; allocates nothing.
  */
 public final class TokenBucket {
-    private final TokenRate rate;
+    private TokenRate rate;
     private long credit;
     private long asOfNanos;
 
@@ -31,6 +31,13 @@ public final class TokenBucket {
             credit = rate.refilled(credit, nowNanos - asOfNanos);
             asOfNanos = nowNanos;
         }
+    }
+
+    /** Changes the rate. Tokens and debt stay, but no more tokens than the new burst. */
+    void rate(TokenRate newRate, long nowNanos) {
+        refill(nowNanos);
+        rate = newRate;
+        credit = Math.min(credit, newRate.full());
     }
 
     /**

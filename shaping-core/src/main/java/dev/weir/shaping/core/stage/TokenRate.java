@@ -30,30 +30,44 @@ record TokenRate(long ratePerSecond, long full) {
     /** Buckets of bits, or null if the limit is on packets alone. */
     static @Nullable TokenRate bits(RateLimit limit) {
         Rate rate = limit.rate();
-        if (rate == null) {
-            return null;
-        }
-        long perSecond = rate.bitsPerSecond();
-        return of(perSecond, Math.max(LEAST_BURST_BITS, perSecond / BURSTS_PER_SECOND));
+        return rate == null ? null : new TokenRate(rate.bitsPerSecond(), fullBits(rate.bitsPerSecond()));
     }
 
     /** Buckets of packets, or null if the limit is on bytes alone. */
     static @Nullable TokenRate packets(RateLimit limit) {
         long perSecond = limit.packetsPerSecond();
-        return perSecond == 0 ? null : of(perSecond, Math.max(1, perSecond / BURSTS_PER_SECOND));
+        return perSecond == 0 ? null : new TokenRate(perSecond, fullPackets(perSecond));
+    }
+
+    /** The credit of a full bucket of bits at a rate. */
+    static long fullBits(long perSecond) {
+        return Math.min(MAX_BURST, Math.max(LEAST_BURST_BITS, perSecond / BURSTS_PER_SECOND)) * SCALE;
+    }
+
+    /** The credit of a full bucket of packets at a rate. */
+    static long fullPackets(long perSecond) {
+        return Math.max(1, perSecond / BURSTS_PER_SECOND) * SCALE;
     }
 
     static long cost(long size) {
         return size * SCALE;
     }
 
-    long refilled(long credit, long passedNanos) {
+    static long refilled(long credit, long passedNanos, long ratePerSecond, long full) {
         long missing = full - credit;
         return passedNanos > missing / ratePerSecond ? full : credit + passedNanos * ratePerSecond;
     }
 
-    long waitNanos(long size, long credit) {
+    static long waitNanos(long size, long credit, long ratePerSecond, long full) {
         long missing = Math.min(cost(size), full) - credit;
         return missing <= 0 ? 0 : (missing + ratePerSecond - 1) / ratePerSecond;
+    }
+
+    long refilled(long credit, long passedNanos) {
+        return refilled(credit, passedNanos, ratePerSecond, full);
+    }
+
+    long waitNanos(long size, long credit) {
+        return waitNanos(size, credit, ratePerSecond, full);
     }
 }

@@ -17,6 +17,7 @@ import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
+import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
@@ -36,7 +37,9 @@ class AnswerCacheTest {
         PacketHeaders headers = new PacketHeaders();
         FlowStreamKeys keys = new FlowStreamKeys(packets, headers, new PacketView(headers, flows, Providers.NONE));
         Stage end = new ReleaseStage(space);
-        Verdicts verdicts = new Verdicts(space, keys, category -> end);
+        StreamBook streams = new StreamBook(keys, StreamPolicy.DEFAULT, Instant.EPOCH, ZoneOffset.UTC);
+        Limits limits = new Limits(space, ShortPackets.NONE);
+        Verdicts verdicts = new Verdicts(space, limits, streams, category -> end);
         WallClock clock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
         RuleContext context = new RuleContext("rule", clock, Providers.NONE.vpn());
         RuleState rule = new RuleState("rule", (packet, ruleContext) -> Priorities.high(), context, 1, verdicts);

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
@@ -11,6 +12,7 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.impair.RateLimit;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,8 @@ class StreamLimitStageTest {
             new StageSpace(slab, new FlowTable(1, flow -> {}), new FlowSlots(), wheel, new Recorder());
     private final ReleaseStage end = new ReleaseStage(space);
     private boolean recording = true;
+    private long pauses;
+    private long resumes;
     private long released;
     private long dropped;
     private long now;
@@ -65,22 +69,44 @@ class StreamLimitStageTest {
 
         @Override
         public void pause(int source) {
-            assertThat(paused.add(source)).isTrue();
+            pauses++;
+            if (recording) {
+                assertThat(paused.add(source)).isTrue();
+            }
         }
 
         @Override
         public void resume(int source) {
-            assertThat(paused.remove(source)).isTrue();
+            resumes++;
+            if (recording) {
+                assertThat(paused.remove(source)).isTrue();
+            }
         }
     }
 
-    private StreamLimitStage streams(boolean policed, int maxStreams) {
-        return new StreamLimitStage(
-                space, LIMIT, null, policed, (packet, key) -> key(slab.token(packet), key), maxStreams, end);
-    }
+    private final class Keyed {
+        final StreamTable table;
+        final StreamLimitStage stage;
+        private final StreamKey key = new StreamKey();
 
-    private static void key(long token, StreamKey key) {
-        key.set(0, token >>> 32, 0, 0, 0, StreamKey.IDLE_NANOS);
+        Keyed(boolean policed, int maxStreams) {
+            table = new StreamTable(maxStreams, null, StreamEvents.NONE);
+            stage = new StreamLimitStage(space, table, LimitRate.of(LIMIT, null), policed, ShortPackets.NONE, end);
+        }
+
+        void accept(int packet, long nowNanos) {
+            key.set(0, slab.token(packet) >>> 32, 0, 0, 0);
+            table.enter(key, nowNanos);
+            stage.accept(packet, nowNanos);
+        }
+
+        List<StreamAccount> accounts(long nowNanos) {
+            return table.accounts(nowNanos);
+        }
+
+        boolean idle() {
+            return stage.idle();
+        }
     }
 
     private int packet(long key, int number, int length, int source) {
@@ -94,6 +120,11 @@ class StreamLimitStageTest {
             space.run(wheel.event(), wheel.dueNanos());
         }
         now = nanos;
+    }
+
+    @FunctionalInterface
+    private interface Sink {
+        void accept(int packet, long nowNanos);
     }
 
     private record Arrival(long nanos, long key, int length) {}
@@ -111,13 +142,13 @@ class StreamLimitStageTest {
         return arrivals;
     }
 
-    private List<String> run(List<Arrival> arrivals, LongFunction<Stage> stages) {
+    private List<String> run(List<Arrival> arrivals, LongFunction<Sink> sinks) {
         fates.clear();
         long start = now;
         int number = 0;
         for (Arrival arrival : arrivals) {
             advance(start + arrival.nanos());
-            stages.apply(arrival.key()).accept(packet(arrival.key(), number++, arrival.length(), 0), now);
+            sinks.apply(arrival.key()).accept(packet(arrival.key(), number++, arrival.length(), 0), now);
         }
         advance(start + 10_000_000_000_000L);
         assertThat(wheel.hasNext()).isFalse();
@@ -136,17 +167,17 @@ class StreamLimitStageTest {
     void decides_as_one_stage_for_each_key(long seed) {
         for (boolean policed : new boolean[] {false, true}) {
             List<Arrival> arrivals = traffic(seed);
-            StreamLimitStage keyed = streams(policed, 1_000);
-            List<String> actual = run(arrivals, key -> keyed);
+            Keyed keyed = new Keyed(policed, 1_000);
+            List<String> actual = run(arrivals, key -> keyed::accept);
             assertThat(keyed.idle()).isTrue();
-            Map<Long, Stage> naive = new HashMap<>();
+            Map<Long, Sink> naive = new HashMap<>();
             List<String> expected = run(
                     arrivals,
                     key -> naive.computeIfAbsent(
                             key,
                             k -> policed
-                                    ? new PolicerStage(space, LIMIT, end)
-                                    : new LimitStage(space, LIMIT, null, end)));
+                                    ? new PolicerStage(space, LimitRate.of(LIMIT, null), ShortPackets.NONE, end)::accept
+                                    : new LimitStage(space, LIMIT, null, end)::accept));
             assertThat(actual).isEqualTo(expected);
             assertThat(actual).anyMatch(f -> f.contains("released"));
             assertThat(actual).anyMatch(f -> f.contains(policed ? "POLICED" : "LIMIT_QUEUE_FULL"));
@@ -155,37 +186,36 @@ class StreamLimitStageTest {
 
     @Test
     void counts_what_each_stream_does_and_forgets_it_after_five_minutes() {
-        StreamLimitStage keyed = streams(false, 10);
+        Keyed keyed = new Keyed(false, 10);
         keyed.accept(packet(7, 0, 1_514, 0), 0);
         keyed.accept(packet(7, 1, 1_000, 0), 0);
         keyed.accept(packet(8, 2, 10, 0), 0);
         StreamAccount seven = keyed.accounts(0).stream()
-                .filter(account -> account.packetsIn() == 2)
+                .filter(account -> account.outgoing().packetsIn() == 2)
                 .findFirst()
                 .orElseThrow();
-        assertThat(seven.bytesIn()).isEqualTo(2_514);
-        assertThat(seven.bytesOut()).isEqualTo(1_514);
-        assertThat(seven.packetsOut()).isEqualTo(1);
-        assertThat(seven.waitingBytes()).isEqualTo(1_000);
-        assertThat(seven.waitingPackets()).isEqualTo(1);
+        assertThat(seven.outgoing().bytesIn()).isEqualTo(2_514);
+        assertThat(seven.outgoing().bytesOut()).isEqualTo(1_514);
+        assertThat(seven.outgoing().packetsOut()).isEqualTo(1);
+        assertThat(seven.outgoing().packetsIn()).isEqualTo(2);
         assertThat(keyed.accounts(StreamKey.IDLE_NANOS)).hasSize(2);
         advance(1_000_000_000L);
         assertThat(keyed.accounts(StreamKey.IDLE_NANOS + 1)).as("8 has expired").hasSize(1);
         keyed.accept(packet(9, 3, 10, 0), StreamKey.IDLE_NANOS + 1);
-        assertThat(keyed.streams()).as("9 took the place of 8").isEqualTo(2);
-        assertThat(keyed.evictions()).isZero();
+        assertThat(keyed.table.streams()).as("9 took the place of 8").isEqualTo(2);
+        assertThat(keyed.table.evictions()).isZero();
     }
 
     @Test
     void gives_up_the_stream_unused_for_longest_and_never_one_in_which_packets_wait() {
-        StreamLimitStage keyed = streams(false, 3);
+        Keyed keyed = new Keyed(false, 3);
         keyed.accept(packet(1, 0, 1_514, 0), 0);
         keyed.accept(packet(1, 1, 1_514, 0), 0);
         keyed.accept(packet(2, 2, 1_514, 0), 1);
         keyed.accept(packet(3, 3, 1_514, 0), 2);
         keyed.accept(packet(2, 4, 0, 0), 3);
         keyed.accept(packet(4, 5, 1_514, 0), 4);
-        assertThat(keyed.evictions()).isEqualTo(1);
+        assertThat(keyed.table.evictions()).isEqualTo(1);
         assertThat(keyed.accounts(4))
                 .extracting(account -> account.key().second)
                 .containsExactlyInAnyOrder(1L, 2L, 4L);
@@ -205,7 +235,7 @@ class StreamLimitStageTest {
 
     @Test
     void pauses_a_lossless_source_whose_stream_is_full_until_it_has_room() {
-        StreamLimitStage keyed = streams(false, 3);
+        Keyed keyed = new Keyed(false, 3);
         for (int i = 0; paused.isEmpty(); i++) {
             keyed.accept(packet(1, i, 1_514, 3), 0);
         }
@@ -221,27 +251,54 @@ class StreamLimitStageTest {
     }
 
     @Test
-    void keeps_a_million_streams_with_their_packets() {
+    void keeps_many_streams_with_their_packets() {
         recording = false;
-        int count = 1_000_000;
-        StreamLimitStage keyed = streams(false, count);
+        int count = 300_000;
+        Keyed keyed = new Keyed(false, count);
         for (int round = 0; round < 2; round++) {
             for (int key = 0; key < count; key++) {
                 keyed.accept(packet(key, round, 1_514, 0), 0);
             }
         }
         assertThat(released).isEqualTo(count);
-        assertThat(keyed.streams()).isEqualTo(count);
+        assertThat(keyed.table.streams()).isEqualTo(count);
         keyed.accept(packet(count, 0, 1, 0), 0);
         assertThat(dropped).as("something waits in every stream").isEqualTo(1);
         advance(1_000_000_000L);
         assertThat(released).isEqualTo(2L * count);
-        assertThat(keyed.evictions()).isZero();
+        assertThat(keyed.table.evictions()).isZero();
         for (int key = count; key < 2 * count; key++) {
             keyed.accept(packet(key, 0, 1_514, 0), now);
         }
-        assertThat(keyed.evictions()).isEqualTo(count);
-        assertThat(keyed.streams()).isEqualTo(count);
+        assertThat(keyed.table.evictions()).isEqualTo(count);
+        assertThat(keyed.table.streams()).isEqualTo(count);
+        assertThat(keyed.idle()).isTrue();
+    }
+
+    /** Each stream lets one packet go, holds one, and asks the source of a third to wait, until all streams are empty. */
+    private void holdSourcesBack(Keyed keyed, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            for (int stream = 0; stream < 300; stream++) {
+                for (int i = 0; i < 3; i++) {
+                    keyed.accept(packet(stream, i, 60_000, 1 + stream % 255), now);
+                }
+            }
+            advance(now + 100_000_000_000L);
+        }
+    }
+
+    @Test
+    void allocates_nothing_while_hundreds_of_streams_hold_their_sources_back() {
+        recording = false;
+        Keyed keyed = new Keyed(false, 400);
+        holdSourcesBack(keyed, 30);
+        assertThat(pauses).isEqualTo(30 * 300);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        holdSourcesBack(keyed, 300);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16_384);
+        assertThat(pauses).isEqualTo(330 * 300).isEqualTo(resumes);
+        assertThat(dropped).isZero();
         assertThat(keyed.idle()).isTrue();
     }
 }
