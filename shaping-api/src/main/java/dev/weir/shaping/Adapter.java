@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param type what it leads to
  */
 public record Adapter(int id, String name, AdapterType type) {
-    /** No adapter: what packets have whose source tells none. Its id belongs to no link, also where another adapter has the id 0. */
+    /** No adapter: what packets have whose source tells none. What a recipe says about an adapter with the id 0 does not apply to it. */
     public static final Adapter NONE = new Adapter(0, "");
 
     /**

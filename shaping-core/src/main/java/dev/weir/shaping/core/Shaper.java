@@ -371,7 +371,8 @@ public final class Shaper {
 
         /**
          * Gives an adapter a capacity of its own: its high, normal and low traffic shares this, apart from all other. Packets of adapters without
-         * one, and of none, share what {@link #capacity(Rate, Rate)} sets. The system limit and the lines stay common to all.
+         * one, and of none, share what {@link #capacity(Rate, Rate)} sets. The system limit and the lines stay common to all. Each such adapter takes about
+         * 150 KB of memory.
          *
          * @param adapterId the adapter's id
          * @param download for incoming packets

@@ -49,6 +49,7 @@ public final class Judge {
     /** The latest state of every name there ever was, so that what removed rules did is not forgotten. */
     private final Map<String, RuleState> byName = new LinkedHashMap<>();
 
+    private int viewedAdapter;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
     private final Priority defaultPriority;
@@ -188,7 +189,11 @@ public final class Judge {
                 direction,
                 nowNanos,
                 packets.flow(packet));
-        view.adapter(adapters.get(packets.adapter(packet)));
+        int adapter = packets.adapter(packet);
+        if (adapter != viewedAdapter) {
+            view.adapter(adapters.get(adapter));
+            viewedAdapter = adapter;
+        }
     }
 
     private @Nullable Priority ask(RuleState rule) {
