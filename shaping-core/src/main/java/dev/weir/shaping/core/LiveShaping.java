@@ -46,7 +46,7 @@ public final class LiveShaping implements AutoCloseable {
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
         loop = new LiveLoop(
-                shaper.recipe(start, originNanos),
+                shaper.recipe(start, originNanos, null),
                 originNanos,
                 backend,
                 settings.inputBytes,
