@@ -135,7 +135,8 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Lets logical time stand still: once this returns, nothing leaves and nothing is taken from the intakes, which fill. What the engine holds
+     * Lets logical time stand still: once this returns, nothing is released and nothing is taken from the intakes, which fill; the backend may still
+     * take what was released before. What the engine holds
      * keeps the time that is left to it, and queues, buckets and contexts their state. Does nothing if it stands already, or the run has ended.
      *
      * <p>Dates and hours that rules read stand still too, and lag behind from then on.
