@@ -173,10 +173,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         waker.wake();
     }
 
-    /** Lets logical time stand still, until told to go on: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
+    /** Lets logical time stand still, until told to go on or to end: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
     public void pause() {
-        clock.stop();
-        fidelity.slept();
+        if (!closing) {
+            clock.stop();
+            fidelity.slept();
+        }
     }
 
     /** Lets logical time go on from where it stood. On the loop's thread, or after its end. */
@@ -256,7 +258,6 @@ public final class LiveLoop implements Runnable, CaptureSession {
         } finally {
             retrying = false;
         }
-        output.want(engine.hasWaiting());
     }
 
     private boolean settle() {
@@ -264,6 +265,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (released) {
             fidelity.settle(clock.nanos());
         }
+        fidelity.outputsFull(engine.outputsFull());
+        output.want(engine.hasWaiting());
         output.announce();
         return released;
     }
@@ -344,22 +347,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     private boolean released(int packet, long dueNanos) {
         boolean sent = output.offer(engine.packets(), packet) || closing && sendsInTime(packet);
-        if (!sent) {
-            refused(packet);
-        } else if (retrying) {
+        if (sent && retrying) {
             fidelity.outputWaited();
-        } else if (isMeasured() && fidelity.released(dueNanos)) {
+        } else if (sent && isMeasured() && fidelity.released(dueNanos)) {
             settle();
         }
         return sent;
-    }
-
-    private void refused(int packet) {
-        if (engine.packets().source(packet) == 0) {
-            fidelity.outputFull();
-        } else {
-            output.want(true);
-        }
     }
 
     /** At the end: waits for the backend while it has patience left. */
@@ -381,6 +374,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+        settle();
         discarded = discardRest();
         output.close();
         try {
