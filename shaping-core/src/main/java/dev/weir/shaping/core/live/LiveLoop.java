@@ -12,6 +12,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private final CopyOnWriteArrayList<Intake> intakes = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Cursor outputFull = new Cursor();
+    /** Made once: a spinning loop asks for it millions of times a second. */
+    private final BooleanSupplier work = this::hasWork;
+
     private final long originNanos;
     private int lossless;
     private boolean intakesClosed;
@@ -161,7 +165,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (idle && taken == 0) {
             long wait = engine.hasNext() ? engine.nextDueNanos() - now : Long.MAX_VALUE;
             if (wait > 0) {
-                idler.idle(wait, waker, this::hasWork);
+                idler.idle(wait, waker, work);
             }
         }
     }

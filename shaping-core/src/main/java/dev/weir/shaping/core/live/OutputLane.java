@@ -3,11 +3,13 @@ package dev.weir.shaping.core.live;
 import dev.weir.shaping.capture.PacketHandler;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import java.util.function.BooleanSupplier;
 
 /** The lane out of the engine. */
 final class OutputLane implements PacketOutlet {
     private final ByteLane lane;
     private final Waker backend = new Waker();
+    private final BooleanSupplier work = this::hasWork;
     private volatile boolean closed;
 
     OutputLane(int capacity) {
@@ -28,6 +30,10 @@ final class OutputLane implements PacketOutlet {
             backend.wake();
         }
         return room;
+    }
+
+    private boolean hasWork() {
+        return closed || lane.peek() >= 0;
     }
 
     void close() {
@@ -57,7 +63,7 @@ final class OutputLane implements PacketOutlet {
 
     @Override
     public void await(long nanos) {
-        backend.sleep(nanos, () -> closed || lane.peek() >= 0);
+        backend.sleep(nanos, work);
     }
 
     @Override

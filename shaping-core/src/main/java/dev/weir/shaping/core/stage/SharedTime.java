@@ -18,7 +18,9 @@ public final class SharedTime {
      * writes the result to that cell of its own pair that does not count, and moves the head to it by compare-and-set. A cell is never written while it
      * counts; one that was written while it was read no longer counts, its version has passed, and the compare-and-set fails.
      */
-    static final long REFUSED = Long.MIN_VALUE;
+    /** Says that a packet would leave later than allowed. */
+    public static final long REFUSED = Long.MIN_VALUE;
+
     private static final int CELL_BITS = 20;
     private static final int CELL_MASK = (1 << CELL_BITS) - 1;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -65,7 +67,7 @@ public final class SharedTime {
      * @param user who reserves, from one thread at a time
      * @return the number of the first cell
      */
-    synchronized int attach(Object user) {
+    public synchronized int attach(Object user) {
         for (int i = 0; i < owners.length; i++) {
             if (owners[i].refersTo(null)) {
                 owners[i] = new WeakReference<>(user);
@@ -85,8 +87,16 @@ public final class SharedTime {
         return first;
     }
 
-    /** Reserves the time of a packet; gives the first whole nanosecond at which its last bit is out, or REFUSED if that is later than allowed. */
-    long reserve(int user, int length, long nowNanos, long maxNanos) {
+    /**
+     * Reserves the time of a packet.
+     *
+     * @param user what {@link #attach} gave to the calling thread
+     * @param length the packet's length in bytes
+     * @param nowNanos the time
+     * @param maxNanos how much later than now the packet may leave, if the link is not free
+     * @return the first whole nanosecond at which its last bit is out, or {@link #REFUSED} if that is later than allowed
+     */
+    public long reserve(int user, int length, long nowNanos, long maxNanos) {
         long work = 8L * framing.framed(length) * NANOS_PER_SECOND;
         while (true) {
             long seen = head;
