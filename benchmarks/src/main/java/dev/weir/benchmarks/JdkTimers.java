@@ -1,5 +1,6 @@
 package dev.weir.benchmarks;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -33,8 +34,8 @@ final class JdkTimers implements LiveTimers {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         executor.shutdownNow();
-        executor.awaitTermination(10, TimeUnit.SECONDS);
+        Uninterruptibles.awaitTerminationUninterruptibly(executor);
     }
 }

@@ -85,7 +85,7 @@ public class LimiterBenchmark {
             bucket4j = bucket4j(1);
             bucket4j.tryConsumeAsMuchAsPossible();
             guava = RateLimiter.create(0.001);
-            guava.tryAcquire();
+            guava.acquire();
             resilience4j = resilience4j(1, Duration.ofHours(1));
             resilience4j.acquirePermission();
         }

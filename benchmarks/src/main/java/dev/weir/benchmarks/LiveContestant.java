@@ -19,5 +19,5 @@ interface LiveContestant extends AutoCloseable {
     Departures departures();
 
     @Override
-    void close() throws InterruptedException;
+    void close();
 }

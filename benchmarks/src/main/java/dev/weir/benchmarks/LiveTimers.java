@@ -15,7 +15,7 @@ interface LiveTimers extends AutoCloseable {
     Thread thread();
 
     @Override
-    void close() throws InterruptedException;
+    void close();
 
     /** Told, on the timers' thread, when one fires. */
     final class Fired {
@@ -25,9 +25,7 @@ interface LiveTimers extends AutoCloseable {
         private final AtomicLong count = new AtomicLong();
 
         Fired(long horizonNanos) {
-            delays = new SplittableRandom(3)
-                    .longs(DELAYS, 1, horizonNanos)
-                    .toArray();
+            delays = new SplittableRandom(3).longs(DELAYS, 1, horizonNanos).toArray();
         }
 
         /** Counts, and tells when the timer shall fire again. */

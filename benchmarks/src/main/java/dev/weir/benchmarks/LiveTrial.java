@@ -4,56 +4,68 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * Offers packets at a steady rate to a contestant for some time and looks at what came of it.
- *
- * @param bytesPerSecond the limit
- * @param spanNanos how long packets were offered
- * @param delivered packets that left while they were
- * @param nanos when they left, counted from the first offer
- * @param errorNanos by how much each left later than an ideal token bucket would have let it, sorted
- * @param shaperNanos processor time of the contestant's threads
- * @param producerNanos processor time of the producer
- * @param allocated bytes that the contestant's threads and the producer allocated
- */
-record LiveTrial(
-        long bytesPerSecond,
-        long spanNanos,
-        int delivered,
-        long[] nanos,
-        long[] errorNanos,
-        long shaperNanos,
-        long producerNanos,
-        long allocated) {
+/** What became of packets that were offered to a contestant at a steady rate for some time. */
+final class LiveTrial {
     /** The length of a packet in bytes. */
     static final int LENGTH = 1_200;
 
     private static final long SECOND = 1_000_000_000L;
     private static final long WINDOW = 10_000_000L;
     private static final long BURSTS_PER_SECOND = 100;
-    private static final long NAP_NANOS = 50_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    static LiveTrial of(LiveContestant contestant, long bytesPerSecond, long perSecond, long spanNanos) {
-        long[] arrivals = new long[(int) (perSecond * spanNanos / SECOND) + 1];
+    private final long bytesPerSecond;
+    private final long spanNanos;
+    private final int delivered;
+    private final long[] nanos;
+    private final long[] errorNanos;
+    private final long shaperNanos;
+    private final long producerNanos;
+    private final double bytesPerPacket;
+
+    /** Offers packets for some time. */
+    LiveTrial(LiveContestant contestant, long bytesPerSecond, long perSecond, long spanNanos) {
+        this.bytesPerSecond = bytesPerSecond;
+        this.spanNanos = spanNanos;
         List<Thread> threads = contestant.threads();
         long shaperBefore = processorNanos(threads);
-        long allocatedBefore = allocated(threads);
         long producerBefore = THREADS.getCurrentThreadCpuTime();
-        long start = System.nanoTime();
-        int taken = produce(contestant, arrivals, perSecond, start, spanNanos);
-        long producer = THREADS.getCurrentThreadCpuTime() - producerBefore;
-        long shaper = processorNanos(threads) - shaperBefore;
+        Producer offers = new Producer(contestant, perSecond, (int) (perSecond * spanNanos / SECOND) + 1);
+        offers.until(spanNanos / 2);
+        int before = contestant.departures().count();
+        long allocatedBefore = allocated(threads);
+        offers.until(spanNanos);
         long allocated = allocated(threads) - allocatedBefore;
-        int delivered = contestant.departures().count();
-        long[] nanos = new long[delivered];
+        producerNanos = THREADS.getCurrentThreadCpuTime() - producerBefore;
+        shaperNanos = processorNanos(threads) - shaperBefore;
+        Departures departures = contestant.departures();
+        delivered = departures.count();
+        bytesPerPacket = (double) allocated / Math.max(1, delivered - before);
+        nanos = new long[delivered];
         for (int i = 0; i < delivered; i++) {
-            nanos[i] = contestant.departures().nanos(i) - start;
+            nanos[i] = departures.nanos(i) - offers.startNanos();
         }
-        long[] errors = errors(contestant.departures(), Arrays.copyOf(arrivals, taken), delivered, bytesPerSecond);
-        return new LiveTrial(bytesPerSecond, spanNanos, delivered, nanos, errors, shaper, producer, allocated);
+        errorNanos = errors(departures, offers.arrivals(), delivered, bytesPerSecond);
+    }
+
+    int delivered() {
+        return delivered;
+    }
+
+    /** Processor time of the contestant's threads. */
+    long shaperNanos() {
+        return shaperNanos;
+    }
+
+    /** Processor time of the producer. */
+    long producerNanos() {
+        return producerNanos;
+    }
+
+    /** What the contestant's threads and the producer allocated for a packet in the second half, when memory has grown. */
+    double bytesPerPacket() {
+        return bytesPerPacket;
     }
 
     private static long processorNanos(List<Thread> threads) {
@@ -70,27 +82,6 @@ record LiveTrial(
             sum += THREADS.getThreadAllocatedBytes(thread.getId());
         }
         return sum;
-    }
-
-    /** Offers each packet when its time has come; sleeps in between. Notes when each that was taken was offered. */
-    private static int produce(
-            LiveContestant contestant, long[] arrivals, long perSecond, long start, long spanNanos) {
-        int taken = 0;
-        long offered = 0;
-        long now = start;
-        while (now - start < spanNanos && taken < arrivals.length) {
-            long due = (now - start) * perSecond / SECOND;
-            while (offered < due && taken < arrivals.length) {
-                arrivals[taken] = System.nanoTime();
-                offered++;
-                if (contestant.offer(taken)) {
-                    taken++;
-                }
-            }
-            LockSupport.parkNanos(NAP_NANOS);
-            now = System.nanoTime();
-        }
-        return taken;
     }
 
     /** Compares with a bucket that holds what 10 ms bring, filled by the packets that left. */
@@ -143,6 +134,7 @@ record LiveTrial(
         return (double) most * LENGTH * 1_000 / bytesPerSecond;
     }
 
+    /** By how much packets left later than an ideal bucket would have let them: the value below which a part of them is. */
     double errorMicros(double part) {
         return errorNanos.length == 0
                 ? Double.NaN

@@ -41,13 +41,12 @@ public final class NettyComparison {
      * Prints a table.
      *
      * @param args nothing
-     * @throws InterruptedException if interrupted
      */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         System.out.println(table(Effort.FULL));
     }
 
-    static String table(Effort effort) throws InterruptedException {
+    static String table(Effort effort) {
         Map<String, List<LiveTrial>> trials = new LinkedHashMap<>();
         for (Case one : CASES) {
             for (String who : WHO) {
@@ -72,18 +71,19 @@ public final class NettyComparison {
                 "CPU of shaper, ns/packet",
                 "of producer",
                 "B/packet"));
-        trials.forEach((name, runs) -> runs.forEach(run -> text.append(name).append(' ').append(row(run))));
+        trials.forEach((name, runs) ->
+                runs.forEach(run -> text.append(name).append(' ').append(row(run))));
         return text.toString();
     }
 
-    private static LiveTrial trial(String who, Case one, long nanos) throws InterruptedException {
+    private static LiveTrial trial(String who, Case one, long nanos) {
         int most = (int) (one.packetsPerSecond * nanos / 1_000_000_000L) + 1;
         try (LiveContestant contestant = contestant(who, one.bytesPerSecond, most)) {
-            return LiveTrial.of(contestant, one.bytesPerSecond, one.packetsPerSecond, nanos);
+            return new LiveTrial(contestant, one.bytesPerSecond, one.packetsPerSecond, nanos);
         }
     }
 
-    private static LiveContestant contestant(String who, long bytesPerSecond, int most) throws InterruptedException {
+    private static LiveContestant contestant(String who, long bytesPerSecond, int most) {
         return switch (who) {
             case BALANCED -> new WeirContestant(bytesPerSecond, IdleStrategy.BALANCED, most);
             case LOW_CPU -> new WeirContestant(bytesPerSecond, IdleStrategy.LOW_CPU, most);
@@ -103,7 +103,7 @@ public final class NettyComparison {
                 Table.number(run.errorMicros(0.99)),
                 run.shaperNanos() / packets,
                 run.producerNanos() / packets,
-                Table.bytes((double) run.allocated() / packets));
+                Table.bytes(run.bytesPerPacket()));
     }
 
     private static String percent(double part) {

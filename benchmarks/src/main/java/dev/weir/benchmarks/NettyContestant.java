@@ -34,7 +34,7 @@ final class NettyContestant implements LiveContestant {
     private final Thread loop;
 
     /** A connected channel whose writes have a limit in bytes per second, or none if 0. */
-    NettyContestant(long bytesPerSecond, long checkMillis, int most) throws InterruptedException {
+    NettyContestant(long bytesPerSecond, long checkMillis, int most) {
         departures = new Departures(most);
         shaping = bytesPerSecond == 0
                 ? null
@@ -49,7 +49,7 @@ final class NettyContestant implements LiveContestant {
                     }
                 })
                 .bind(new LocalAddress("measured-" + System.nanoTime()))
-                .sync()
+                .syncUninterruptibly()
                 .channel();
         channel = new Bootstrap()
                 .group(group)
@@ -64,10 +64,10 @@ final class NettyContestant implements LiveContestant {
                     }
                 })
                 .connect(server.localAddress())
-                .sync()
+                .syncUninterruptibly()
                 .channel();
         Thread[] found = new Thread[1];
-        channel.eventLoop().submit(() -> found[0] = Thread.currentThread()).sync();
+        channel.eventLoop().submit(() -> found[0] = Thread.currentThread()).syncUninterruptibly();
         loop = found[0];
     }
 
@@ -90,7 +90,7 @@ final class NettyContestant implements LiveContestant {
         if (!channel.isWritable()) {
             return false;
         }
-        channel.writeAndFlush(packet.retainedDuplicate(), channel.voidPromise());
+        var unused = channel.writeAndFlush(packet.retainedDuplicate(), channel.voidPromise());
         return true;
     }
 
@@ -105,13 +105,13 @@ final class NettyContestant implements LiveContestant {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        channel.close().sync();
-        server.close().sync();
+    public void close() {
+        channel.close().syncUninterruptibly();
+        server.close().syncUninterruptibly();
         if (shaping != null) {
             shaping.release();
         }
-        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).sync();
+        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).syncUninterruptibly();
         packet.release();
     }
 }

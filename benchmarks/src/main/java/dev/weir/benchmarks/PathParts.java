@@ -81,7 +81,7 @@ public class PathParts {
 
     private void identify(int flow) {
         headers.srcPort = flow & 0xFFFF;
-        headers.srcLow = flow >>> 16;
+        headers.srcLow = (long) flow >>> 16;
         key.set(headers, Direction.OUTGOING);
     }
 

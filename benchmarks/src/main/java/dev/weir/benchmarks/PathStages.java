@@ -45,13 +45,11 @@ public class PathStages implements Outlet {
     private final EventWheel wheel = new EventWheel();
     private final StageSpace space = new StageSpace(slab, flows, slots, wheel, this);
     private final ReleaseStage end = new ReleaseStage(space);
-    private final ClassStage classes =
-            new ClassStage(space, 10_000_000_000L, Settings.DEFAULT, packet -> 0, end);
+    private final ClassStage classes = new ClassStage(space, 10_000_000_000L, Settings.DEFAULT, packet -> 0, end);
     private final int[] records = new int[RECORDS];
     private LossStage loss = new LossStage(space, Probability.ZERO, RULE, end);
     private LimitStage limit = new LimitStage(space, RateLimit.parse("10 Gbit/s"), null, end);
-    private DelayStage delay =
-            new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), RULE, end);
+    private DelayStage delay = new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), RULE, end);
     private int at;
     private long ordinal;
     private long left;
@@ -80,7 +78,7 @@ public class PathStages implements Outlet {
         HeaderDecoder.decode(traffic.packet, 0, PathTraffic.LENGTH, LinkType.ETHERNET, headers);
         for (int flow = 0; flow < traffic.flows(); flow++) {
             headers.srcPort = flow & 0xFFFF;
-            headers.srcLow = flow >>> 16;
+            headers.srcLow = (long) flow >>> 16;
             key.set(headers, Direction.OUTGOING);
             flows.enter(key, 0);
         }

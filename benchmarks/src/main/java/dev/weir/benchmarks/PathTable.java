@@ -39,15 +39,15 @@ final class PathTable {
         text.append(row(load, "sum", median, least, Double.NaN));
         text.append(row(load, "**whole**", whole.median(), whole.least(), whole.bytesPerOperation()));
         text.append(row(load, "whole / sum", whole.median() / median, whole.least() / least, Double.NaN));
+        text.append(
+                row(load, PathFloor.LINES + " cache lines", touch.median(), touch.least(), touch.bytesPerOperation()));
         text.append(row(
-                load, PathFloor.LINES + " cache lines", touch.median(), touch.least(), touch.bytesPerOperation()));
-        text.append(row(load, "whole / cache lines", whole.median() / touch.median(), whole.least() / touch.least(), Double.NaN));
-        text.append(Table.row(
                 load,
-                "million packets/s",
-                millions(whole.median()),
-                millions(whole.least()),
-                ""));
+                "whole / cache lines",
+                whole.median() / touch.median(),
+                whole.least() / touch.least(),
+                Double.NaN));
+        text.append(Table.row(load, "million packets/s", millions(whole.median()), millions(whole.least()), ""));
     }
 
     private static String millions(double nanos) {

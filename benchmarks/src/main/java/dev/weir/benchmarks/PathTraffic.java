@@ -67,7 +67,8 @@ public class PathTraffic {
     /** The line: loss, a limit that is not reached, a delay with jitter. */
     Impairment line() {
         long delayMillis = held() * SPACING_NANOS / 1_000_000;
-        return Impairment.parse("loss=0.1 % limit=10 Gbit/s delay=" + delayMillis + " ms jitter=" + delayMillis * 2 / 5 + " ms");
+        return Impairment.parse(
+                "loss=0.1 % limit=10 Gbit/s delay=" + delayMillis + " ms jitter=" + delayMillis * 2 / 5 + " ms");
     }
 
     /** An engine of that rule and that line, with traffic classes that share more than enough, in its steady state: all flows known, as many packets held as ever, compiled. */

@@ -43,7 +43,10 @@ final class Rounds {
             StringBuilder text = new StringBuilder();
             parameters.forEach((name, value) -> {
                 if (!name.equals(without)) {
-                    text.append(text.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
+                    text.append(text.isEmpty() ? "" : ", ")
+                            .append(name)
+                            .append(' ')
+                            .append(value);
                 }
             });
             return text.toString();

@@ -2,13 +2,22 @@ package dev.weir.benchmarks;
 
 import java.util.Arrays;
 
-/**
- * Measured values of one thing: the iterations of all rounds. Immutable.
- *
- * @param values sorted, at least one
- * @param bytesPerOperation the least that a round allocated, NaN if not measured
- */
-record Samples(double[] values, double bytesPerOperation) {
+/** Measured values of one thing: the iterations of all rounds. Immutable. */
+final class Samples {
+    private final double[] values;
+    private final double bytesPerOperation;
+
+    /** At least one value, sorted. */
+    private Samples(double[] values, double bytesPerOperation) {
+        this.values = values;
+        this.bytesPerOperation = bytesPerOperation;
+    }
+
+    /** The least that a round allocated, NaN if that was not measured. */
+    double bytesPerOperation() {
+        return bytesPerOperation;
+    }
+
     static Samples of(double[] values, double bytesPerOperation) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -28,10 +37,5 @@ record Samples(double[] values, double bytesPerOperation) {
 
     double least() {
         return values[0];
-    }
-
-    /** The value below which a part of them is. */
-    double quantile(double part) {
-        return values[(int) Math.min(values.length - 1L, (long) (part * values.length))];
     }
 }

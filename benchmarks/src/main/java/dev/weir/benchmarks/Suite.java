@@ -71,15 +71,22 @@ public final class Suite {
                     int count = threads;
                     table(
                             "Limiters, " + (count == 1 ? "1 thread" : count + " threads"),
-                            () -> Table.competitors(rounds.measure(LimiterBenchmark.class, count), "", count == 1 ? "weirBucket" : "weirSharedLink"));
+                            () -> Table.competitors(
+                                    rounds.measure(LimiterBenchmark.class, count),
+                                    "",
+                                    count == 1 ? "weirBucket" : "weirSharedLink"));
                 }
             }
             case "wheel" ->
-                table("Pending events", () -> Table.competitors(rounds.measure(WheelBenchmark.class, 1), "events", "wheel"));
+                table(
+                        "Pending events",
+                        () -> Table.competitors(rounds.measure(WheelBenchmark.class, 1), "events", "wheel"));
             case "timers" -> table("Timers by the clock", () -> TimerComparison.table(effort));
             case "path" -> table("The path and its parts", () -> PathTable.of(rounds.measure(PathBenchmark.class, 1)));
             case "engine" ->
-                table("The engine as flows grow", () -> Table.competitors(rounds.measure(EngineBenchmark.class, 1), "flows", "10000"));
+                table(
+                        "The engine as flows grow",
+                        () -> Table.competitors(rounds.measure(EngineBenchmark.class, 1), "flows", "10000"));
             case "unreached" ->
                 table(
                         "A limit that is not reached",

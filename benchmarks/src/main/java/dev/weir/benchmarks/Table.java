@@ -48,7 +48,8 @@ final class Table {
         Map<String, Map<String, Samples>> groups = new LinkedHashMap<>();
         cells.forEach((cell, samples) -> groups.computeIfAbsent(group(cell, competitor), key -> new LinkedHashMap<>())
                 .put(name(cell, competitor), samples));
-        StringBuilder text = new StringBuilder(head("case", "who", "median ns", "least ns", "B/op", "times " + reference));
+        StringBuilder text =
+                new StringBuilder(head("case", "who", "median ns", "least ns", "B/op", "times " + reference));
         groups.forEach((group, members) -> {
             Samples base = members.get(reference);
             members.forEach((name, samples) -> text.append(row(

@@ -54,7 +54,8 @@ public final class TimerComparison {
                     costs.merge(who, Samples.of(new double[] {cost.nanos}, cost.bytes), Samples::and);
                 }
             }
-            double ours = costs.getOrDefault("weir", Samples.of(new double[] {Double.NaN}, 0)).median();
+            double ours = costs.getOrDefault("weir", Samples.of(new double[] {Double.NaN}, 0))
+                    .median();
             List<String> rows = new ArrayList<>();
             costs.forEach((who, cost) -> rows.add(Table.row(
                     pending,
@@ -84,7 +85,8 @@ public final class TimerComparison {
             Thread.sleep(millis);
             double fires = Math.max(1, fired.count() - count);
             return new Cost(
-                    (THREADS.getThreadCpuTime(id) - nanos) / fires, (THREADS.getThreadAllocatedBytes(id) - bytes) / fires);
+                    (THREADS.getThreadCpuTime(id) - nanos) / fires,
+                    (THREADS.getThreadAllocatedBytes(id) - bytes) / fires);
         }
     }
 

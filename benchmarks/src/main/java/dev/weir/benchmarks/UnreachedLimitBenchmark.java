@@ -9,6 +9,7 @@ import dev.weir.shaping.core.Simulation;
 import dev.weir.shaping.impair.Impairment;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -53,8 +54,10 @@ public class UnreachedLimitBenchmark {
     private static final long SPACING_NANOS = 10_000;
     private static final long BYTES_PER_SECOND = 1L << 40;
 
-    private final byte[] packet =
-            Packets.udp("10.0.0.2", 1, "192.0.2.7", 443).length(LENGTH).outgoing().bytes();
+    private final byte[] packet = Packets.udp("10.0.0.2", 1, "192.0.2.7", 443)
+            .length(LENGTH)
+            .outgoing()
+            .bytes();
     private final ByteBuf message = Unpooled.directBuffer(LENGTH).writeZero(LENGTH);
     private final DefaultEventExecutor executor = new DefaultEventExecutor();
     private final EmbeddedChannel channel = new EmbeddedChannel(new Discarder());
@@ -94,8 +97,8 @@ public class UnreachedLimitBenchmark {
     /** Ends Netty's thread. */
     @TearDown
     public void end() {
-        channel.close();
-        executor.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+        channel.close().syncUninterruptibly();
+        executor.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     /**
@@ -112,11 +115,10 @@ public class UnreachedLimitBenchmark {
     /**
      * Netty's.
      *
-     * @return the channel
+     * @return a promise
      */
     @Benchmark
-    public Object netty() {
-        channel.writeAndFlush(message.retain(), channel.voidPromise());
-        return channel;
+    public ChannelFuture netty() {
+        return channel.writeAndFlush(message.retain(), channel.voidPromise());
     }
 }

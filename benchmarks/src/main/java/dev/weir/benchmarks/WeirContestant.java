@@ -1,10 +1,12 @@
 package dev.weir.benchmarks;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
+import dev.weir.shaping.capture.PacketHandler;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
@@ -18,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Our live engine with a backend in memory: a thread that shapes, and one that takes what it releases. */
-final class WeirContestant implements LiveContestant, CaptureBackend {
+final class WeirContestant implements LiveContestant {
     private static final int BURST = 64;
     private static final long LOOK_NANOS = 10_000_000;
 
@@ -30,7 +32,7 @@ final class WeirContestant implements LiveContestant, CaptureBackend {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final LiveShaping live;
     private @Nullable PacketIntake intake;
-    private @Nullable Thread consumer;
+    private Thread consumer = new Thread();
 
     /** A running engine whose line has a limit in bytes per second, or none if 0. */
     WeirContestant(long bytesPerSecond, IdleStrategy idle, int most) {
@@ -47,30 +49,31 @@ final class WeirContestant implements LiveContestant, CaptureBackend {
                     threads.add(thread);
                     return thread;
                 })
-                .start(this);
+                .start(new Memory());
     }
 
-    @Override
-    public void start(CaptureSession session) {
-        intake = session.intake(SourceKind.LOSSY);
-        Thread thread = new Thread(() -> consume(session.outlet()), "measured-consumer");
-        threads.add(thread);
-        consumer = thread;
-        thread.start();
+    /** Hands out what the engine releases. */
+    private final class Memory implements CaptureBackend {
+        @Override
+        public void start(CaptureSession session) {
+            intake = session.intake(SourceKind.LOSSY);
+            consumer = new Thread(() -> consume(session.outlet()), "measured-consumer");
+            threads.add(consumer);
+            consumer.start();
+        }
+
+        /** The consumer ends by itself, when the outlet says so. */
+        @Override
+        public void close() {}
     }
 
     private void consume(PacketOutlet outlet) {
-        boolean last = false;
-        while (!last) {
-            last = outlet.closed();
-            while (outlet.poll(
-                            (array, offset, captured, length, linkType, direction, token) ->
-                                    departures.add((int) token),
-                            BURST)
-                    > 0) {
-                continue;
+        PacketHandler handler =
+                (array, offset, captured, length, linkType, direction, token) -> departures.add((int) token);
+        while (!outlet.closed()) {
+            if (outlet.poll(handler, BURST) == 0) {
+                outlet.await(LOOK_NANOS);
             }
-            outlet.await(LOOK_NANOS);
         }
     }
 
@@ -92,12 +95,9 @@ final class WeirContestant implements LiveContestant, CaptureBackend {
         return departures;
     }
 
-    /** Ends the run; what is still held leaves. */
     @Override
     public void close() {
-        LiveShaping running = live;
-        if (running != null) {
-            running.close();
-        }
+        live.close();
+        Uninterruptibles.joinUninterruptibly(consumer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.weir.shaping.core.wheel.EventWheel;
 import java.util.concurrent.locks.LockSupport;
 
@@ -44,8 +45,8 @@ final class WeirTimers implements LiveTimers {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ended = true;
-        thread.join();
+        Uninterruptibles.joinUninterruptibly(thread);
     }
 }
