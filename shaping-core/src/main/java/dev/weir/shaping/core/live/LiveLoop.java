@@ -162,6 +162,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         }
         long now = clock();
         engine.advance(now);
+        output.flush();
         if (idle && taken == 0) {
             long wait = engine.hasNext() ? engine.nextDueNanos() - now : Long.MAX_VALUE;
             if (wait > 0) {
@@ -255,6 +256,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private void released(int packet, long nanos) {
         boolean sent = output.offer(engine.packets(), packet);
         if (!sent && closing) {
+            output.flush();
             long until = System.nanoTime() + PATIENCE_NANOS;
             while (!sent && System.nanoTime() - until < 0) {
                 LockSupport.parkNanos(50_000);

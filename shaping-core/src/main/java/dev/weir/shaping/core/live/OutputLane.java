@@ -11,14 +11,16 @@ final class OutputLane implements PacketOutlet {
     private final Waker backend = new Waker();
     private final BooleanSupplier work = this::hasWork;
     private volatile boolean closed;
+    private boolean added;
 
     OutputLane(int capacity) {
         lane = new ByteLane(capacity);
     }
 
-    /** Engine: adds a packet, or answers false if there is no room. */
+    /** Engine: adds a packet, or answers false if there is no room. The backend may see it at once, but is only woken by {@link #flush}. */
     boolean offer(PacketSlab packets, int packet) {
-        boolean room = lane.offer(
+        added = true;
+        return lane.offer(
                 packets.bytes(packet),
                 packets.offset(packet),
                 packets.capturedLength(packet),
@@ -26,10 +28,14 @@ final class OutputLane implements PacketOutlet {
                 packets.linkType(packet),
                 packets.direction(packet),
                 packets.token(packet));
-        if (room) {
+    }
+
+    /** Engine: wakes the backend if a packet was added since the last time. */
+    void flush() {
+        if (added) {
+            added = false;
             backend.wake();
         }
-        return room;
     }
 
     private boolean hasWork() {
