@@ -10,6 +10,6 @@ package dev.weir.benchmarks;
  * @param liveMillis how long each live comparison is measured
  */
 record Effort(int rounds, int warmups, int iterations, int iterationMillis, int liveMillis) {
-    static final Effort FULL = new Effort(2, 3, 3, 400, 4_000);
+    static final Effort FULL = new Effort(2, 3, 3, 350, 3_000);
     static final Effort QUICK = new Effort(1, 2, 2, 250, 2_000);
 }
