@@ -12,6 +12,7 @@ final class NettyTimers implements LiveTimers, TimerTask {
     private final Thread[] thread = new Thread[1];
     private final HashedWheelTimer timer;
     private final Fired fired;
+    private volatile boolean ended;
 
     NettyTimers(Fired fired) {
         this.fired = fired;
@@ -37,7 +38,9 @@ final class NettyTimers implements LiveTimers, TimerTask {
 
     @Override
     public void run(Timeout timeout) {
-        set(fired.nextDelayNanos());
+        if (!ended) {
+            set(fired.nextDelayNanos());
+        }
     }
 
     @Override
@@ -47,6 +50,7 @@ final class NettyTimers implements LiveTimers, TimerTask {
 
     @Override
     public void close() {
+        ended = true;
         timer.stop();
     }
 }

@@ -59,9 +59,9 @@ public final class Suite {
             measure(section);
             System.err.printf("%s: %d s%n", section, (System.nanoTime() - start) / 1_000_000_000L);
         }
-        String jdk = "jdk" + Runtime.version().feature();
-        rounds.write(jdk + ".json");
-        Files.writeString(folder.resolve(jdk + ".md"), tables);
+        String name = "suite-jdk" + Runtime.version().feature();
+        rounds.write(name + ".json");
+        Files.writeString(folder.resolve(name + ".md"), tables);
     }
 
     private void measure(String section) throws Exception {

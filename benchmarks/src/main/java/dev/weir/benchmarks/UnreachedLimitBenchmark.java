@@ -51,6 +51,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"})
 public class UnreachedLimitBenchmark {
     private static final int LENGTH = 1_200;
+    private static final int WARM = 500_000;
     private static final long SPACING_NANOS = 10_000;
     private static final long BYTES_PER_SECOND = 1L << 40;
 
@@ -82,7 +83,7 @@ public class UnreachedLimitBenchmark {
         public void flush(ChannelHandlerContext context) {}
     }
 
-    /** Adds the limit, if asked to. */
+    /** Adds the limit, if asked to, and lets the code be compiled. */
     @Setup
     public void prepare() {
         if (limit.equals("unreached")) {
@@ -91,6 +92,10 @@ public class UnreachedLimitBenchmark {
                     .build()
                     .simulate();
             channel.pipeline().addLast(new GlobalTrafficShapingHandler(executor, BYTES_PER_SECOND, 0));
+        }
+        for (int i = 0; i < WARM; i++) {
+            weir();
+            var unused = netty();
         }
     }
 
