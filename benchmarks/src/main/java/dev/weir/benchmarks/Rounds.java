@@ -1,7 +1,9 @@
 package dev.weir.benchmarks;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,7 +112,7 @@ final class Rounds {
 
     /** Writes everything measured so far. */
     void write(String file) {
-        try (var stream = new java.io.PrintStream(folder.resolve(file).toFile(), "UTF-8")) {
+        try (PrintStream stream = new PrintStream(folder.resolve(file).toFile(), StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(results);
         } catch (IOException e) {
             throw new UncheckedIOException("results not written: " + file, e);
