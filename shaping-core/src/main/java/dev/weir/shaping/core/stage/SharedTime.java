@@ -11,7 +11,9 @@ public final class SharedTime {
      * The time the link is free is whole nanoseconds and a fraction in units of 1/rate nanoseconds, as in LinkStage, so nothing is rounded while the rate stays.
      * When it changes, the fraction is rounded up to a nanosecond.
      */
-    static final long REFUSED = Long.MIN_VALUE;
+    /** Says that a packet would leave later than allowed. */
+    public static final long REFUSED = Long.MIN_VALUE;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Framing framing;
@@ -32,7 +34,7 @@ public final class SharedTime {
      * @param user who reserves, from one thread at a time
      * @return the user's number
      */
-    int attach(Object user) {
+    public int attach(Object user) {
         return free.attach(user);
     }
 
@@ -41,8 +43,17 @@ public final class SharedTime {
         return framing.framed(length);
     }
 
-    /** Reserves the time of a packet; gives the first whole nanosecond at which its last bit is out, or REFUSED if that is later than allowed. */
-    long reserve(int user, long bitsPerSecond, int length, long nowNanos, long maxNanos) {
+    /**
+     * Reserves the time of a packet.
+     *
+     * @param user what {@link #attach} gave to the calling thread
+     * @param bitsPerSecond the link's rate
+     * @param length the packet's length in bytes
+     * @param nowNanos the time
+     * @param maxNanos how much later than now the packet may leave, if the link is not free
+     * @return the first whole nanosecond at which its last bit is out, or {@link #REFUSED} if that is later than allowed
+     */
+    public long reserve(int user, long bitsPerSecond, int length, long nowNanos, long maxNanos) {
         long work = 8L * framing.framed(length) * NANOS_PER_SECOND;
         while (true) {
             long seen = free.head();
