@@ -131,7 +131,7 @@ class EmbeddedShapingTest {
         shaping.close(DrainPolicy.RELEASE);
         assertThat(shaping.report()).isEqualTo(simulation.runToIdle());
         assertThat(actual.toString(UTF_8)).isEqualTo(expected.toString(UTF_8));
-        assertThat(shaping.report().clampedTimestamps()).isGreaterThan(40);
+        assertThat(shaping.report().clampedTimestamps()).isGreaterThan(20);
         assertThat(busy).isGreaterThan(10);
     }
 
