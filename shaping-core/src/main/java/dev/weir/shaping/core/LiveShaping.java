@@ -153,7 +153,7 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loop.execute(() -> loop.engine().rules(rules));
+            loop.rules(rules);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.live;
 
 import dev.weir.shaping.Admission;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
@@ -37,6 +38,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Cursor outputFull = new Cursor();
     private final long originNanos;
+    private final long seed;
+    private final int firstRules;
+    private FlightLog flight = FlightLog.NONE;
     private int lossless;
     private boolean intakesClosed;
     private boolean closing;
@@ -78,6 +82,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
             Ending ending,
             Consumer<Throwable> failed) {
         this.originNanos = originNanos;
+        this.seed = recipe.seed();
+        this.firstRules = recipe.rules().entries().size();
         this.backend = backend;
         this.inputBytes = inputBytes;
         this.output = new OutputLane(outputBytes);
@@ -133,8 +139,21 @@ public final class LiveLoop implements Runnable, CaptureSession {
         waker.wake();
     }
 
+    /**
+     * Replaces the rules between packets, on the loop's thread.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        execute(() -> {
+            engine.rules(rules);
+            flight.rulesReplaced(rules.entries().size());
+        });
+    }
+
     @Override
     public void run() {
+        flight = FlightLog.started(this, seed, firstRules);
         try {
             while (!stopping) {
                 pass(true);
@@ -269,6 +288,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
             failed(e);
         }
         discarded = discardRest();
+        Throwable thrown = failure;
+        flight.ended(thrown == null ? "" : thrown.toString());
         output.close();
         try {
             backend.close();
