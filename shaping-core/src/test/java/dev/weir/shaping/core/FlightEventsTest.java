@@ -18,8 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Name;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -61,7 +65,25 @@ class FlightEventsTest {
         intake.offer(bytes, 0, bytes.length, 100, LinkType.ETHERNET, Direction.OUTGOING, 0);
     }
 
-    private static void run() throws InterruptedException {
+    /** Told by the recorder's thread whenever it tells the runs. */
+    @Name("dev.weir.test.Probe")
+    static final class Probe extends Event {}
+
+    /** Something that takes as long as it takes. */
+    private interface Pause {
+        void await() throws InterruptedException;
+    }
+
+    /** Waits for the recorder to look at all runs twice. */
+    private static void awaitLooks() throws InterruptedException {
+        CountDownLatch looks = new CountDownLatch(2);
+        Runnable probe = looks::countDown;
+        FlightRecorder.addPeriodicEvent(Probe.class, probe);
+        looks.await();
+        FlightRecorder.removePeriodicEvent(probe);
+    }
+
+    private static void run(Pause pause) throws InterruptedException {
         SilentBackend backend = new SilentBackend();
         Shaper shaper = Shaper.builder()
                 .rule("held", (packet, context) -> packet.localPort() <= 2 ? delay(600_000) : pass())
@@ -78,7 +100,7 @@ class FlightEventsTest {
                 Thread.sleep(1);
             }
             live.rules(RuleSet.empty());
-            Thread.sleep(300);
+            pause.await();
         }
     }
 
@@ -99,8 +121,9 @@ class FlightEventsTest {
         Path file = folder.resolve("run.jfr");
         try (Recording recording = new Recording()) {
             EVENTS.forEach(name -> recording.enable(name).withPeriod(Duration.ofMillis(20)));
+            recording.enable(Probe.class).withPeriod(Duration.ofMillis(20));
             recording.start();
-            run();
+            run(FlightEventsTest::awaitLooks);
             recording.stop();
             recording.dump(file);
         }
@@ -135,7 +158,7 @@ class FlightEventsTest {
             if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
                 throw new IllegalStateException("jdk.jfr must be absent");
             }
-            run();
+            run(() -> {});
         }
     }
 
