@@ -13,6 +13,9 @@ interface FlightLog {
         public void ended(String failure) {}
     };
 
+    /** Found out when the first run is made, because to load the recorder takes some milliseconds. */
+    boolean AVAILABLE = available();
+
     /**
      * The rules were replaced.
      *
@@ -29,7 +32,7 @@ interface FlightLog {
 
     /** Tells that a run starts. */
     static FlightLog started(LiveLoop loop, long seed, int rules) {
-        return available() ? new JfrFlightLog(loop, seed, rules) : NONE;
+        return AVAILABLE ? JfrFlightLog.started(loop, seed, rules) : NONE;
     }
 
     private static boolean available() {

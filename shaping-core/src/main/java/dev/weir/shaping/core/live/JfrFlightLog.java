@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
 
 /** Tells the flight recorder of one run. The recorder's thread reads the run's counters once a second. */
-final class JfrFlightLog implements FlightLog {
+final class JfrFlightLog implements FlightLog, FlightRecorderListener {
+    /*
+     * To wake the recorder takes a second, so it is left asleep until somebody starts a recording. That may be while the run ends: whoever of the two comes
+     * second takes the hooks away.
+     */
     private static final AtomicLong RUNS = new AtomicLong();
     private static final List<DropReason> BOUNDS = List.of(
             DropReason.LIMIT_QUEUE_FULL,
@@ -35,33 +40,66 @@ final class JfrFlightLog implements FlightLog {
     private final Runnable boundHook = this::tellBounds;
     private final Map<String, Long> lost = new LinkedHashMap<>();
 
-    JfrFlightLog(LiveLoop loop, long seed, int rules) {
+    private volatile boolean awake;
+    private volatile boolean over;
+
+    private JfrFlightLog(LiveLoop loop) {
         this.loop = loop;
-        RunStarted event = new RunStarted();
-        event.run = run;
-        event.seed = seed;
-        event.rules = rules;
-        event.commit();
+    }
+
+    static JfrFlightLog started(LiveLoop loop, long seed, int rules) {
+        JfrFlightLog log = new JfrFlightLog(loop);
+        FlightRecorder.addListener(log);
+        log.tellStarted(seed, rules);
+        return log;
+    }
+
+    @Override
+    public void recorderInitialized(FlightRecorder recorder) {
         FlightRecorder.addPeriodicEvent(Traffic.class, trafficHook);
         FlightRecorder.addPeriodicEvent(BoundExceeded.class, boundHook);
+        awake = true;
+        if (over) {
+            removeHooks();
+        }
+    }
+
+    private void removeHooks() {
+        FlightRecorder.removePeriodicEvent(trafficHook);
+        FlightRecorder.removePeriodicEvent(boundHook);
+    }
+
+    private void tellStarted(long seed, int rules) {
+        if (awake) {
+            RunStarted event = new RunStarted();
+            event.run = run;
+            event.seed = seed;
+            event.rules = rules;
+            event.commit();
+        }
     }
 
     @Override
     public void rulesReplaced(int rules) {
-        RulesReplaced event = new RulesReplaced();
-        event.run = run;
-        event.rules = rules;
-        event.commit();
+        if (awake) {
+            RulesReplaced event = new RulesReplaced();
+            event.run = run;
+            event.rules = rules;
+            event.commit();
+        }
     }
 
     @Override
     public void ended(String failure) {
-        FlightRecorder.removePeriodicEvent(trafficHook);
-        FlightRecorder.removePeriodicEvent(boundHook);
-        tellBounds();
-        RunEnded event = new RunEnded();
-        event.failure = failure;
-        tell(event);
+        FlightRecorder.removeListener(this);
+        over = true;
+        if (awake) {
+            removeHooks();
+            tellBounds();
+            RunEnded event = new RunEnded();
+            event.failure = failure;
+            tell(event);
+        }
     }
 
     private void tellTraffic() {
