@@ -251,7 +251,7 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loop.execute(() -> loop.inputs().rules(rules));
+            loop.rules(rules);
         }
     }
 

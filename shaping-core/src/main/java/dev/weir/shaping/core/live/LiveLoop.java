@@ -2,6 +2,7 @@ package dev.weir.shaping.core.live;
 
 import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
@@ -47,6 +48,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private final LiveClock clock;
     private final BooleanSupplier hasWork = this::hasWork;
     private final BooleanSupplier hasCommand = this::hasCommand;
+    private final long seed;
+    private final int firstRules;
+    private FlightLog flight = FlightLog.NONE;
     private int lossless;
     private boolean intakesClosed;
     private boolean closing;
@@ -97,6 +101,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
             @Nullable LineSink lines,
             @Nullable InputListener recorder) {
         this.clock = new LiveClock(originNanos);
+        this.seed = recipe.seed();
+        this.firstRules = recipe.rules().entries().size();
         this.backend = backend;
         this.inputBytes = inputBytes;
         this.output = new OutputLane(outputBytes, waker);
@@ -192,9 +198,22 @@ public final class LiveLoop implements Runnable, CaptureSession {
         output.close();
     }
 
+    /**
+     * Replaces the rules between packets, on the loop's thread.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        execute(() -> {
+            inputs.rules(rules);
+            flight.rulesReplaced(rules.entries().size());
+        });
+    }
+
     @Override
     public void run() {
         thread = Thread.currentThread();
+        flight = FlightLog.started(this, seed, firstRules);
         try {
             if (!idler.thrifty()) {
                 TimerSlack.least();
@@ -376,6 +395,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
         }
         settle();
         discarded = discardRest();
+        Throwable thrown = failure;
+        flight.ended(thrown == null ? "" : thrown.toString());
         output.close();
         try {
             backend.close();
