@@ -122,7 +122,7 @@ public class PathParts {
         int flow = entered(traffic);
         int oldest = flowsInside[turn];
         flowsInside[turn] = flow;
-        flows.countOut(oldest, PathTraffic.LENGTH, 1);
+        flows.countOut(oldest, PathTraffic.LENGTH, 1, 0);
         flows.leave(oldest);
         return number;
     }

@@ -19,6 +19,7 @@ import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
@@ -45,7 +46,8 @@ public class PathStages implements Outlet {
     private final EventWheel wheel = new EventWheel();
     private final StageSpace space = new StageSpace(slab, flows, slots, wheel, this);
     private final ReleaseStage end = new ReleaseStage(space);
-    private final ClassStage classes = new ClassStage(space, 10_000_000_000L, Settings.DEFAULT, packet -> 0, end);
+    private final ClassStage classes =
+            new ClassStage(space, 10_000_000_000L, TokenSource.OWN, Settings.DEFAULT, packet -> 0, end);
     private final int[] records = new int[RECORDS];
     private LossStage loss = new LossStage(space, Probability.ZERO, RULE, end);
     private LimitStage limit = new LimitStage(space, RateLimit.parse("10 Gbit/s"), null, end);
@@ -117,8 +119,9 @@ public class PathStages implements Outlet {
     }
 
     @Override
-    public void release(int packet, long nowNanos) {
+    public boolean release(int packet, long nowNanos) {
         left++;
+        return true;
     }
 
     @Override
