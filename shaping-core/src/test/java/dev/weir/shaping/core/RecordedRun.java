@@ -1,5 +1,6 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.Engine;
@@ -11,7 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Recordings of runs whose times are given, so that their bytes are the same every time. */
 final class RecordedRun {
@@ -19,14 +23,25 @@ final class RecordedRun {
 
     private final Engine engine;
     private final Inputs inputs;
+    private boolean busy;
+    private LongPredicate room = number -> true;
 
-    private RecordedRun(Shaper shaper, InputListener listener) {
-        engine = new Engine(shaper.recipe(START), (packet, nanos) -> true, null);
+    private RecordedRun(Shaper shaper, InputListener listener, @Nullable DecisionLedger ledger) {
+        engine = new Engine(shaper.recipe(START), this::released, ledger == null ? null : ledger.sink());
         inputs = new Inputs(engine, listener);
+    }
+
+    private boolean released(int packet, long nanos) {
+        return room.test(engine.packets().number(packet));
     }
 
     /** What a run of a shaper writes. */
     static byte[] bytes(Shaper shaper, Consumer<RecordedRun> run) {
+        return bytes(shaper, null, run);
+    }
+
+    /** What a run of a shaper writes, whose decisions a ledger takes. */
+    static byte[] bytes(Shaper shaper, @Nullable DecisionLedger ledger, Consumer<RecordedRun> run) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         InputRecorder recorder = new InputRecorder(1 << 19);
         try {
@@ -34,7 +49,7 @@ final class RecordedRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run.accept(new RecordedRun(shaper, recorder));
+        run.accept(new RecordedRun(shaper, recorder, ledger));
         recorder.finish();
         return out.toByteArray();
     }
@@ -49,17 +64,52 @@ final class RecordedRun {
 
     RecordedRun offer(long nanos, Frame frame, int source) {
         engine.advance(nanos);
-        inputs.offer(
-                frame.array(),
-                0,
-                frame.capturedLength(),
-                frame.length(),
-                frame.linkType(),
-                frame.direction(),
-                0,
-                source,
-                Long.MIN_VALUE + source);
+        busy = Admission.BUSY
+                == inputs.offer(
+                        frame.array(),
+                        0,
+                        frame.capturedLength(),
+                        frame.length(),
+                        frame.linkType(),
+                        frame.direction(),
+                        engine.adapters().number(frame.adapter()),
+                        source,
+                        Long.MIN_VALUE + source);
         return this;
+    }
+
+    /** Whether the last packet offered must be offered again. */
+    boolean busy() {
+        return busy;
+    }
+
+    /** Lets the outlet say by a packet's place in the order of arrival whether it has room. */
+    RecordedRun room(LongPredicate newRoom) {
+        room = newRoom;
+        return this;
+    }
+
+    /** Lets the outlet refuse one packet. */
+    RecordedRun refuseNext() {
+        room = number -> {
+            room = any -> true;
+            return false;
+        };
+        return this;
+    }
+
+    /** Lets the outlet take some of those that wait. */
+    RecordedRun retry(int most) {
+        LongPredicate before = room;
+        AtomicInteger left = new AtomicInteger(most);
+        room = number -> left.getAndDecrement() > 0;
+        inputs.retry();
+        room = before;
+        return this;
+    }
+
+    int waiting() {
+        return engine.waitingPackets();
     }
 
     RecordedRun rules(RuleSet rules) {

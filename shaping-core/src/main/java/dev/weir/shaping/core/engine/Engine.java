@@ -20,6 +20,7 @@ import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,8 @@ public final class Engine {
     private final int[] pauses = new int[256];
     private long nowNanos;
     private long arrivals;
+    private long outputFull;
+    private LongConsumer refusals = number -> {};
     private @Nullable DropReason dropped;
     private @Nullable Throwable failure;
 
@@ -132,6 +135,11 @@ public final class Engine {
         }
     }
 
+    /** Has somebody told of each packet that the sink had no room for, by its place in the order of arrival. */
+    void onRefusal(LongConsumer listener) {
+        refusals = listener;
+    }
+
     /** Offers the sink again what it had no room for, in order, until it refuses. */
     public void retry() {
         end.retry(nowNanos);
@@ -145,6 +153,24 @@ public final class Engine {
      */
     public boolean hasWaiting() {
         return end.hasWaiting();
+    }
+
+    /**
+     * The packets that wait for the sink.
+     *
+     * @return their number
+     */
+    public int waitingPackets() {
+        return end.waiting();
+    }
+
+    /**
+     * The packets of lossy sources that were lost for want of room in the sink, those that are ignored or of unmonitored adapters too.
+     *
+     * @return their number
+     */
+    public long outputFull() {
+        return outputFull;
     }
 
     /**
@@ -216,13 +242,21 @@ public final class Engine {
         return reason == null ? Admission.ACCEPTED : Admission.dropped(reason);
     }
 
-    /** Releases a packet as if there were no engine. */
+    /** Releases a packet as if there were no engine: where the sink has no room, its source must wait, or loses it. */
     private Admission pass(int packet) {
-        packets.arrive(packet, nowNanos, ++arrivals);
-        handOut(packet);
+        packets.arrive(packet, nowNanos, arrivals + 1);
+        boolean taken = handOut(packet);
+        if (!taken && packets.source(packet) != 0) {
+            return Admission.BUSY;
+        }
+        arrivals++;
+        if (!taken) {
+            outputFull++;
+            refusals.accept(arrivals);
+        }
         packets.free(packet);
         throwFailure();
-        return Admission.ACCEPTED;
+        return taken ? Admission.ACCEPTED : Admission.dropped(DropReason.OUTPUT_FULL);
     }
 
     private int enterFlow(int packet) {
@@ -372,6 +406,7 @@ public final class Engine {
 
     private boolean release(int packet) {
         if (!handOut(packet)) {
+            refusals.accept(packets.number(packet));
             return false;
         }
         Verdict verdict = judge.verdict(packets.verdict(packet));
@@ -427,6 +462,9 @@ public final class Engine {
 
         @Override
         public void drop(int packet, DropReason reason, long atNanos) {
+            if (reason == DropReason.OUTPUT_FULL) {
+                outputFull++;
+            }
             Engine.this.drop(packet, reason);
         }
 

@@ -69,8 +69,11 @@ public final class Fidelity {
         slept = true;
     }
 
-    void outputFull() {
-        add(outputFull, 1);
+    /** The packets lost so far, as the outlet was full. */
+    void outputFull(long packets) {
+        if (outputFull.acquire() != packets) {
+            outputFull.release(packets);
+        }
     }
 
     void outputWaited() {

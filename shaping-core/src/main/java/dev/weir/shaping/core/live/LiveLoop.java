@@ -221,6 +221,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (engine.hasWaiting()) {
             retry();
         }
+        output.want(engine.hasWaiting());
         int taken = 0;
         for (int i = 0; i < intakes.size(); i++) {
             taken += drain(intakes.get(i));
@@ -252,11 +253,10 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private void retry() {
         retrying = true;
         try {
-            engine.retry();
+            inputs.retry();
         } finally {
             retrying = false;
         }
-        output.want(engine.hasWaiting());
     }
 
     private boolean settle() {
@@ -265,6 +265,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
             fidelity.settle(clock.nanos());
         }
         output.announce();
+        fidelity.outputFull(engine.outputFull());
         return released;
     }
 
@@ -278,7 +279,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     private boolean hasWork() {
-        if (hasCommand() || engine.hasWaiting() && output.hasMoreRoom()) {
+        if (hasCommand() || output.wanted() && output.hasMoreRoom()) {
             return true;
         }
         for (int i = 0; i < intakes.size(); i++) {
@@ -345,7 +346,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private boolean released(int packet, long dueNanos) {
         boolean sent = output.offer(engine.packets(), packet) || closing && sendsInTime(packet);
         if (!sent) {
-            refused(packet);
+            awaitRoomFor(packet);
         } else if (retrying) {
             fidelity.outputWaited();
         } else if (isMeasured() && fidelity.released(dueNanos)) {
@@ -354,10 +355,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
         return sent;
     }
 
-    private void refused(int packet) {
-        if (engine.packets().source(packet) == 0) {
-            fidelity.outputFull();
-        } else {
+    private void awaitRoomFor(int packet) {
+        if (engine.packets().source(packet) != 0) {
             output.want(true);
         }
     }

@@ -14,6 +14,7 @@ public final class ReleaseStage extends Stage {
     private final Backpressure backpressure;
     private int head = PacketSlab.NONE;
     private int tail = PacketSlab.NONE;
+    private int waiting;
 
     /**
      * The end of the stages of a space.
@@ -48,6 +49,7 @@ public final class ReleaseStage extends Stage {
             packets.next(tail, packet);
         }
         tail = packet;
+        waiting++;
     }
 
     /**
@@ -62,6 +64,7 @@ public final class ReleaseStage extends Stage {
                 return;
             }
             head = next;
+            waiting--;
         }
         backpressure.resume();
     }
@@ -72,6 +75,15 @@ public final class ReleaseStage extends Stage {
      * @return true if there is one
      */
     public boolean hasWaiting() {
-        return head != PacketSlab.NONE;
+        return waiting > 0;
+    }
+
+    /**
+     * The packets that wait for the outlet.
+     *
+     * @return their number
+     */
+    public int waiting() {
+        return waiting;
     }
 }
