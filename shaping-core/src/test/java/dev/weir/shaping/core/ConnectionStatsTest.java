@@ -114,7 +114,7 @@ class ConnectionStatsTest {
         assertThat(simulation.connections())
                 .extracting(stats -> stats.connection().localPort())
                 .containsExactly(2);
-        simulation.run(Duration.ofSeconds(300));
+        simulation.run(Duration.ofMinutes(5));
         assertThat(simulation.connections()).isEmpty();
     }
 
