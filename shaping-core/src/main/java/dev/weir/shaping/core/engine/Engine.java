@@ -55,6 +55,9 @@ public final class Engine {
     private final ReleaseSink sink;
     private final ReleaseStage end;
     private final int[] pauses = new int[256];
+    /** Packets inside, by source. */
+    private final int[] held = new int[256];
+
     private long nowNanos;
     private long arrivals;
     private long outputFull;
@@ -317,6 +320,7 @@ public final class Engine {
 
     private void admit(int packet, int flow) {
         packets.flow(packet, flow, flows.arrive(flow));
+        held[packets.source(packet)]++;
         if (ledger != null) {
             ledger.arrived(packet);
         }
@@ -328,6 +332,7 @@ public final class Engine {
             return judge.judge(packet, nowNanos);
         } catch (Error e) {
             flows.leave(flow);
+            held[packets.source(packet)]--;
             packets.free(packet);
             throw e;
         }
@@ -450,6 +455,7 @@ public final class Engine {
     private void leave(int packet, Verdict verdict) {
         verdict.packetsInside--;
         flows.leave(packets.flow(packet));
+        held[packets.source(packet)]--;
         packets.free(packet);
     }
 
@@ -494,6 +500,16 @@ public final class Engine {
      */
     public boolean isPaused(int source) {
         return pauses[source] > 0;
+    }
+
+    /**
+     * Whether a lossless source is of any concern to the engine.
+     *
+     * @param source 1 to 255
+     * @return true while the engine holds a packet of it, or would have it wait
+     */
+    public boolean knows(int source) {
+        return held[source] > 0 || pauses[source] > 0;
     }
 
     /**
