@@ -5,9 +5,11 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * by then leaves through the listener during the call. Time that runs backward counts as the present and is counted in the report. What it decides
  * depends on the sequence of calls alone, and is what a {@link Simulation} with the same times decides.
  *
- * <p>Not thread-safe. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
+ * <p>Not thread-safe, but for the methods that say so. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
  * together, because each starts at the link's time 0.
  *
  * <pre>{@code
@@ -34,14 +36,15 @@ public final class EmbeddedShaping {
     private static final int MAX_SOURCE = 255;
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
 
+    private final Instant start;
     private final EngineRun run;
     private final LogicalTime time = new LogicalTime();
     private boolean closed;
     private boolean discarded;
 
     EmbeddedShaping(Shaper shaper, Instant start, ReleaseListener listener, @Nullable DecisionLedger ledger) {
-        run = new EngineRun(
-                shaper, Objects.requireNonNull(start, "start"), ledger, Objects.requireNonNull(listener, "listener"));
+        this.start = Objects.requireNonNull(start, "start");
+        run = new EngineRun(shaper, start, ledger, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -244,6 +247,74 @@ public final class EmbeddedShaping {
      */
     public ShapingReport report() {
         return run.report();
+    }
+
+    /**
+     * What was counted so far. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot
+     */
+    public ShapingStats stats() {
+        return StatsMaker.stats(run.counting(), start);
+    }
+
+    /**
+     * What passed over time. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot
+     */
+    public TrafficHistory history() {
+        return TrafficHistory.of(run.counting().accounts().log());
+    }
+
+    /**
+     * The connections that go on: IP packets of one 5-tuple, of which one is held, or the latest is not longer ago than five minutes for TCP and one
+     * for others. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot, in no particular order
+     */
+    public List<ConnectionStats> connections() {
+        return new ConnectionScan(run.counting(), start).connections();
+    }
+
+    /**
+     * What each process did, where a {@link dev.weir.shaping.lookup.ProcessResolver} tells who owns a connection. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot, in the order in which they were first met; empty without a resolver
+     */
+    public List<ProcessStats> processes() {
+        return new ConnectionScan(run.counting(), start).processes();
+    }
+
+    /**
+     * The streams of limits that are tracked or have a quota, which have not expired, rule by rule. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot
+     */
+    public List<StreamStats> streams() {
+        return StreamStats.of(run.counting());
+    }
+
+    /**
+     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it. Adapters with a capacity of
+     * their own are no part of it.
+     *
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     */
+    public @Nullable Rate detectedBandwidth(Direction direction) {
+        return DetectedBandwidth.of(run.engine(), direction);
+    }
+
+    /**
+     * What was found out about the bandwidth of an adapter, where {@link Shaper.Builder#detectCapacity} asks for it.
+     *
+     * @param adapterId the adapter's id
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     */
+    public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
+        return DetectedBandwidth.of(run.engine(), adapterId, direction);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.account.DelayCounts;
@@ -11,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -232,8 +236,36 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot
      */
     public List<StreamStats> streams() {
-        long nowNanos = loop.engine().accounts().nowNanos();
-        return StreamStats.of(loop.engine().judge().streams(nowNanos), nowNanos);
+        return StreamStats.of(loop.engine());
+    }
+
+    /**
+     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it. Adapters with a capacity of
+     * their own are no part of it. Waits for the engine's thread to answer between two packets.
+     *
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public @Nullable Rate detectedBandwidth(Direction direction) {
+        return detected(() -> DetectedBandwidth.of(loop.engine(), direction));
+    }
+
+    /**
+     * What was found out about the bandwidth of an adapter, where {@link Shaper.Builder#detectCapacity} asks for it. Waits for the engine's thread to answer between two packets.
+     *
+     * @param adapterId the adapter's id
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
+        return detected(() -> DetectedBandwidth.of(loop.engine(), adapterId, direction));
+    }
+
+    private @Nullable Rate detected(Supplier<@Nullable Rate> question) {
+        return ask("detected bandwidth", () -> Optional.ofNullable(question.get()))
+                .orElse(null);
     }
 
     /**

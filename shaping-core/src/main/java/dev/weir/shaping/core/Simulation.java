@@ -8,7 +8,6 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
-import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -359,9 +358,7 @@ public final class Simulation {
      * @return a snapshot
      */
     public List<StreamStats> streams() {
-        Engine machine = counting();
-        long nowNanos = machine.accounts().nowNanos();
-        return StreamStats.of(machine.judge().streams(nowNanos), nowNanos);
+        return StreamStats.of(counting());
     }
 
     /**
@@ -384,7 +381,7 @@ public final class Simulation {
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(Direction direction) {
-        return rate(run().engine().bandwidth(direction));
+        return DetectedBandwidth.of(run().engine(), direction);
     }
 
     /**
@@ -395,13 +392,7 @@ public final class Simulation {
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
-        return rate(run().engine().bandwidth(adapterId, direction));
-    }
-
-    private static @Nullable Rate rate(@Nullable BandwidthEstimator estimator) {
-        return estimator == null || estimator.bytesPerSecond() == 0
-                ? null
-                : Rate.bytesPerSecond(estimator.bytesPerSecond());
+        return DetectedBandwidth.of(run().engine(), adapterId, direction);
     }
 
     /**
