@@ -11,6 +11,7 @@ import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,7 +50,7 @@ class LiveBandwidthTest {
         assertThat(live.detectedBandwidth(Direction.OUTGOING)).isNotNull();
     }
 
-    private static long perSecond(Rate rate) {
+    private static long perSecond(@Nullable Rate rate) {
         return Objects.requireNonNull(rate).bytesPerSecond();
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir.shaping.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.RuleSet;
@@ -23,7 +25,6 @@ final class RecordedRun {
 
     private final Engine engine;
     private final Inputs inputs;
-    private boolean busy;
     private LongPredicate room = number -> true;
 
     private RecordedRun(Shaper shaper, InputListener listener, @Nullable DecisionLedger ledger) {
@@ -40,10 +41,10 @@ final class RecordedRun {
         return bytes(shaper, null, run);
     }
 
-    /** What a run of a shaper writes, whose decisions a ledger takes. */
+    /** What a run of a shaper writes while its decisions go to a ledger. */
     static byte[] bytes(Shaper shaper, @Nullable DecisionLedger ledger, Consumer<RecordedRun> run) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        InputRecorder recorder = new InputRecorder(1 << 19);
+        InputRecorder recorder = new InputRecorder(1 << 22);
         try {
             recorder.begin(out, false, START, RecipeText.of(shaper.recipe(START)));
         } catch (IOException e) {
@@ -51,6 +52,7 @@ final class RecordedRun {
         }
         run.accept(new RecordedRun(shaper, recorder, ledger));
         recorder.finish();
+        assertThat(recorder.lost()).isZero();
         return out.toByteArray();
     }
 
@@ -63,24 +65,27 @@ final class RecordedRun {
     }
 
     RecordedRun offer(long nanos, Frame frame, int source) {
-        engine.advance(nanos);
-        busy = Admission.BUSY
-                == inputs.offer(
-                        frame.array(),
-                        0,
-                        frame.capturedLength(),
-                        frame.length(),
-                        frame.linkType(),
-                        frame.direction(),
-                        engine.adapters().number(frame.adapter()),
-                        source,
-                        Long.MIN_VALUE + source);
+        answer(nanos, frame, source);
         return this;
     }
 
-    /** Whether the last packet offered must be offered again. */
-    boolean busy() {
-        return busy;
+    Admission answer(long nanos, Frame frame, int source) {
+        engine.advance(nanos);
+        return inputs.offer(
+                frame.array(),
+                0,
+                frame.capturedLength(),
+                frame.length(),
+                frame.linkType(),
+                frame.direction(),
+                engine.adapters().number(frame.adapter()),
+                source,
+                Long.MIN_VALUE + source);
+    }
+
+    RecordedRun advance(long nanos) {
+        engine.advance(nanos);
+        return this;
     }
 
     /** Lets the outlet say by a packet's place in the order of arrival whether it has room. */

@@ -60,7 +60,7 @@ public final class Engine {
 
     private long nowNanos;
     private long arrivals;
-    private long outputFull;
+    private long passingLost;
     private LongConsumer refusals = number -> {};
     private @Nullable DropReason dropped;
     private @Nullable Throwable failure;
@@ -168,12 +168,12 @@ public final class Engine {
     }
 
     /**
-     * The packets of lossy sources that were lost for want of room in the sink, those that are ignored or of unmonitored adapters too.
+     * Packets of lossy sources that were lost as the sink had no room, ignored ones and those of unmonitored adapters among them.
      *
      * @return their number
      */
-    public long outputFull() {
-        return outputFull;
+    public long outputsFull() {
+        return end.dropped() + passingLost;
     }
 
     /**
@@ -254,7 +254,7 @@ public final class Engine {
         }
         arrivals++;
         if (!taken) {
-            outputFull++;
+            passingLost++;
             refusals.accept(arrivals);
         }
         packets.free(packet);
@@ -468,9 +468,6 @@ public final class Engine {
 
         @Override
         public void drop(int packet, DropReason reason, long atNanos) {
-            if (reason == DropReason.OUTPUT_FULL) {
-                outputFull++;
-            }
             Engine.this.drop(packet, reason);
         }
 

@@ -69,10 +69,10 @@ public final class Fidelity {
         slept = true;
     }
 
-    /** The packets lost so far, as the outlet was full. */
-    void outputFull(long packets) {
-        if (outputFull.acquire() != packets) {
-            outputFull.release(packets);
+    /** How many packets the outlet had no room for by now. */
+    void outputsFull(long count) {
+        if (count != outputFull.acquire()) {
+            outputFull.release(count);
         }
     }
 

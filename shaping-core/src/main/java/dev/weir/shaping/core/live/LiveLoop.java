@@ -2,6 +2,7 @@ package dev.weir.shaping.core.live;
 
 import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
@@ -46,9 +47,15 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private final BooleanSupplier hasWork = this::hasWork;
     private final BooleanSupplier hasCommand = this::hasCommand;
     private final IntPredicate known;
+    private final long seed;
+    private final int firstRules;
+    private FlightLog flight = FlightLog.NONE;
     private boolean closing;
     private boolean busy;
     private boolean retrying;
+    /** Whether a lossless packet stays in its lane until the outlet has room. */
+    private boolean barred;
+
     private long patienceNanos = PATIENCE_NANOS;
     private volatile @Nullable Thread thread;
     private volatile boolean ended;
@@ -94,6 +101,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
             @Nullable LineSink lines,
             @Nullable InputListener recorder) {
         this.clock = new LiveClock(originNanos);
+        this.seed = recipe.seed();
+        this.firstRules = recipe.rules().entries().size();
         this.backend = backend;
         this.intakes = new Intakes(inputBytes, waker, this::failed);
         this.output = new OutputLane(outputBytes, waker);
@@ -152,10 +161,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         waker.wake();
     }
 
-    /** Lets logical time stand still, until told to go on: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
+    /** Lets logical time stand still, until told to go on or to end: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
     public void pause() {
-        clock.stop();
-        fidelity.slept();
+        if (!closing) {
+            clock.stop();
+            fidelity.slept();
+        }
     }
 
     /** Lets logical time go on from where it stood. On the loop's thread, or after its end. */
@@ -169,9 +180,22 @@ public final class LiveLoop implements Runnable, CaptureSession {
         output.close();
     }
 
+    /**
+     * Replaces the rules between packets, on the loop's thread.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        execute(() -> {
+            inputs.rules(rules);
+            flight.rulesReplaced(rules.entries().size());
+        });
+    }
+
     @Override
     public void run() {
         thread = Thread.currentThread();
+        flight = FlightLog.started(this, seed, firstRules);
         try {
             if (!idler.thrifty()) {
                 TimerSlack.least();
@@ -200,7 +224,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (engine.hasWaiting()) {
             retry();
         }
-        output.want(engine.hasWaiting());
+        barred = false;
         int taken = 0;
         for (int i = 0; i < intakes.size(); i++) {
             taken += drain(intakes.get(i));
@@ -244,8 +268,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (released) {
             fidelity.settle(clock.nanos());
         }
+        fidelity.outputsFull(engine.outputsFull());
+        output.want(engine.hasWaiting() || barred);
         output.announce();
-        fidelity.outputFull(engine.outputFull());
         return released;
     }
 
@@ -325,20 +350,13 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     private boolean released(int packet, long dueNanos) {
         boolean sent = output.offer(engine.packets(), packet) || closing && sendsInTime(packet);
-        if (!sent) {
-            awaitRoomFor(packet);
-        } else if (retrying) {
+        barred |= !sent && engine.packets().source(packet) != 0;
+        if (sent && retrying) {
             fidelity.outputWaited();
-        } else if (isMeasured() && fidelity.released(dueNanos)) {
+        } else if (sent && isMeasured() && fidelity.released(dueNanos)) {
             settle();
         }
         return sent;
-    }
-
-    private void awaitRoomFor(int packet) {
-        if (engine.packets().source(packet) != 0) {
-            output.want(true);
-        }
     }
 
     /** At the end: waits for the backend while it has patience left. */
@@ -360,7 +378,10 @@ public final class LiveLoop implements Runnable, CaptureSession {
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+        settle();
         discarded = discardRest();
+        Throwable thrown = failure;
+        flight.ended(thrown == null ? "" : thrown.toString());
         output.close();
         try {
             backend.close();

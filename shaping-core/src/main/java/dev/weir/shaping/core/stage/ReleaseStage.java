@@ -15,6 +15,7 @@ public final class ReleaseStage extends Stage {
     private int head = PacketSlab.NONE;
     private int tail = PacketSlab.NONE;
     private int waiting;
+    private long dropped;
 
     /**
      * The end of the stages of a space.
@@ -34,6 +35,7 @@ public final class ReleaseStage extends Stage {
         }
         int source = packets.source(packet);
         if (source == 0) {
+            dropped++;
             space.outlet.drop(packet, DropReason.OUTPUT_FULL, nowNanos);
         } else {
             append(packet);
@@ -67,6 +69,15 @@ public final class ReleaseStage extends Stage {
             waiting--;
         }
         backpressure.resume();
+    }
+
+    /**
+     * Packets of lossy sources that were dropped here, ignored ones among them.
+     *
+     * @return their number
+     */
+    public long dropped() {
+        return dropped;
     }
 
     /**

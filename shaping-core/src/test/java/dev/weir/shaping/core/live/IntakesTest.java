@@ -10,13 +10,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IntakesTest {
-    private static final Runnable NOBODY = () -> {};
     private final Intakes intakes = new Intakes(1 << 10, new Waker(), failure -> {
         throw new AssertionError(failure);
     });
 
     private Intake open(SourceKind kind) {
-        return intakes.open(kind, 0, NOBODY);
+        return intakes.open(kind, 0, () -> {});
     }
 
     private static void offer(Intake intake) {
