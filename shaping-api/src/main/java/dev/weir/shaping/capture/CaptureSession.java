@@ -2,7 +2,12 @@ package dev.weir.shaping.capture;
 
 import dev.weir.shaping.Adapter;
 
-/** A backend's way into and out of a live engine. Threads may share it. */
+/**
+ * A backend's way into and out of a live engine. Threads may share it.
+ *
+ * <p>A run may have any number of lossy intakes, and 255 lossless ones at a time. A closed lossless intake counts until the engine holds none of its packets
+ * and does not have it wait, or its packets would make another wait.
+ */
 public interface CaptureSession {
     /**
      * A new intake for one producer thread that asks again by itself when it was paused or {@link dev.weir.shaping.Admission#BUSY}. Its packets come from no
@@ -45,7 +50,7 @@ public interface CaptureSession {
      * A new intake for one producer thread that is called when it may go on, whose packets all come from one adapter. Several intakes may have the same adapter.
      *
      * <p>The call comes after the producer was answered {@link dev.weir.shaping.Admission#BUSY} and room was made, after {@link PacketIntake#paused} has
-     * become false, and when the intake is closed. It may come when nobody waits, and before the answer that it belongs to has returned: it
+     * become false, and when the engine knows that the intake is closed. It may come when nobody waits, and before the answer that it belongs to has returned: it
      * should leave a mark, as {@link java.util.concurrent.locks.LockSupport#unpark} or a semaphore does, that the producer finds when it goes to wait.
      *
      * @param kind whether the producer can wait; a lossy one is called only when the intake is closed

@@ -5,9 +5,11 @@ import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The listener must not call the run, and should not throw: what it throws comes out of the call, and of an offer one cannot tell whether it was
  * before or after the packet was taken.
  *
- * <p>Not thread-safe. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
+ * <p>Not thread-safe, but for the methods that say so. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
  * together, because each starts at the link's time 0.
  *
  * <pre>{@code
@@ -247,6 +249,74 @@ public final class EmbeddedShaping {
      */
     public ShapingReport report() {
         return run.report();
+    }
+
+    /**
+     * What was counted so far. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot
+     */
+    public ShapingStats stats() {
+        return run.reading().stats();
+    }
+
+    /**
+     * What passed over time. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot
+     */
+    public TrafficHistory history() {
+        return run.reading().history();
+    }
+
+    /**
+     * The connections that go on: IP packets of one 5-tuple, of which one is held, or the latest is not longer ago than five minutes for TCP and one
+     * for others. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot, in no particular order
+     */
+    public List<ConnectionStats> connections() {
+        return run.reading().connections();
+    }
+
+    /**
+     * What each process did, where a {@link dev.weir.shaping.lookup.ProcessResolver} tells who owns a connection. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot, in the order in which they were first met; empty without a resolver
+     */
+    public List<ProcessStats> processes() {
+        return run.reading().processes();
+    }
+
+    /**
+     * The streams of limits that are tracked or have a quota, which have not expired, rule by rule. Any thread may ask while the run goes on.
+     *
+     * @return a snapshot
+     */
+    public List<StreamStats> streams() {
+        return run.reading().streams();
+    }
+
+    /**
+     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it. Adapters with a capacity of
+     * their own are no part of it.
+     *
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     */
+    public @Nullable Rate detectedBandwidth(Direction direction) {
+        return DetectedBandwidth.of(run.engine(), direction);
+    }
+
+    /**
+     * What was found out about the bandwidth of an adapter, where {@link Shaper.Builder#detectCapacity} asks for it.
+     *
+     * @param adapterId the adapter's id
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     */
+    public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
+        return DetectedBandwidth.of(run.engine(), adapterId, direction);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that runs on its caller's thread, and hands released packets to a listener. Not thread-safe; allocates nothing per packet. */
@@ -20,6 +21,7 @@ final class EngineRun {
     private final Inputs inputs;
     private final ReleasedPacket view;
     private ReleaseListener listener;
+    private LongPredicate room = number -> true;
     private long clampedTimestamps;
     private boolean releasing;
 
@@ -34,6 +36,9 @@ final class EngineRun {
     }
 
     private boolean released(int packet, long nanos) {
+        if (!room.test(engine.packets().number(packet))) {
+            return false;
+        }
         releasing = true;
         try {
             listener.released(view.set(packet, nanos));
@@ -45,6 +50,11 @@ final class EngineRun {
 
     void listener(ReleaseListener newListener) {
         listener = newListener;
+    }
+
+    /** Has somebody say whether there is room for a released packet, by its place in the order of arrival; there is unless set. */
+    void room(LongPredicate newRoom) {
+        room = newRoom;
     }
 
     /** For those who only read what the engine counts: any thread, and the listener too. */

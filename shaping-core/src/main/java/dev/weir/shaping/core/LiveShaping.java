@@ -1,5 +1,7 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.Engine;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,6 +251,35 @@ public final class LiveShaping implements AutoCloseable {
      */
     public List<StreamStats> streams() {
         return reading.streams();
+    }
+
+    /**
+     * What was found out about a direction's bandwidth, where {@link dev.weir.shaping.Settings#detection} asks for it. Adapters with a capacity of
+     * their own are no part of it. Waits for the engine's thread to answer between two packets.
+     *
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public @Nullable Rate detectedBandwidth(Direction direction) {
+        return detected(() -> DetectedBandwidth.of(engines.get(0), direction));
+    }
+
+    /**
+     * What was found out about the bandwidth of an adapter, where {@link Shaper.Builder#detectCapacity} asks for it. Waits for the engine's thread to answer between two packets.
+     *
+     * @param adapterId the adapter's id
+     * @param direction the direction
+     * @return the most that passed within a second, or null if nothing is known
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
+        return detected(() -> DetectedBandwidth.of(engines.get(0), adapterId, direction));
+    }
+
+    private @Nullable Rate detected(Supplier<@Nullable Rate> question) {
+        return ask(0, "detected bandwidth", () -> Optional.ofNullable(question.get()))
+                .orElse(null);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.weir.shaping.core;
 
-import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.Inputs;
@@ -28,6 +27,7 @@ public final class Replay {
     private final Shaper shaper;
     private final String name;
     private final Source source;
+    private final RecordedOutlet outlet = new RecordedOutlet();
     private IntFunction<? extends @Nullable RuleSet> rules = number -> null;
     private ReleaseListener listener = packet -> {};
     private @Nullable DecisionLedger ledger;
@@ -116,6 +116,7 @@ public final class Replay {
         RecordDecoder records = new RecordDecoder(in);
         RecipeText.requireEqual(records.recipe(), RecipeText.of(shaper.recipe(records.start())));
         EngineRun run = new EngineRun(shaper, records.start(), ledger, listener);
+        run.room(outlet::takes);
         boolean more = true;
         while (more) {
             try {
@@ -136,10 +137,26 @@ public final class Replay {
             requirePartly(record);
             return false;
         }
-        run.engine().advance(record.nanos());
         inputs++;
+        if (kind == RecordDecoder.Kind.REFUSED) {
+            refuse(record, run);
+            return true;
+        }
+        if (kind == RecordDecoder.Kind.ADAPTER) {
+            return true;
+        }
+        run.engine().advance(record.nanos());
+        boolean more = handle(record, kind, run);
+        if (outlet.refusals() > 0) {
+            throw differs(record, "packets were refused, and do not leave now");
+        }
+        return more;
+    }
+
+    private boolean handle(RecordDecoder record, RecordDecoder.Kind kind, EngineRun run) throws IOException {
         switch (kind) {
             case PACKET -> offer(record, run);
+            case RETRIED -> retry(record, run);
             case RULES -> run.inputs().rules(rules(record));
             case LATE -> run.inputs().late(record.direction(), record.length());
             case CLOSING -> drainPolicy = policy(record);
@@ -150,6 +167,23 @@ public final class Replay {
             }
         }
         return true;
+    }
+
+    /** Nothing can be refused but what is held, and what comes next. */
+    private void refuse(RecordDecoder record, EngineRun run) {
+        if (outlet.refusals() > run.engine().packets().heldPackets()) {
+            throw differs(record, "more packets were refused than are held now");
+        }
+        outlet.refuse(record.number());
+    }
+
+    private void retry(RecordDecoder record, EngineRun run) {
+        outlet.retry(record.number());
+        int taken = run.inputs().retry();
+        outlet.retried();
+        if (taken != record.number()) {
+            throw differs(record, record.number() + " packets that waited were taken, and " + taken + " are now");
+        }
     }
 
     private void requirePartly(RecordDecoder record) throws IOException {
@@ -169,7 +203,7 @@ public final class Replay {
                 record.length(),
                 record.linkType(),
                 record.direction(),
-                Adapter.NONE,
+                record.adapter(),
                 record.source(),
                 record.token());
         if (answer == Admission.BUSY) {

@@ -7,7 +7,6 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
-import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -380,7 +379,7 @@ public final class Simulation {
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(Direction direction) {
-        return rate(run().engine().bandwidth(direction));
+        return DetectedBandwidth.of(run().engine(), direction);
     }
 
     /**
@@ -391,13 +390,7 @@ public final class Simulation {
      * @return the most that passed within a second, or null if nothing is known
      */
     public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
-        return rate(run().engine().bandwidth(adapterId, direction));
-    }
-
-    private static @Nullable Rate rate(@Nullable BandwidthEstimator estimator) {
-        return estimator == null || estimator.bytesPerSecond() == 0
-                ? null
-                : Rate.bytesPerSecond(estimator.bytesPerSecond());
+        return DetectedBandwidth.of(run().engine(), adapterId, direction);
     }
 
     /**

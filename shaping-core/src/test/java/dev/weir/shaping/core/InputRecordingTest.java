@@ -172,11 +172,14 @@ class InputRecordingTest {
                     LinkType.ETHERNET,
                     Direction.OUTGOING,
                     0,
+                    0,
                     i);
+            recorder.refused(i * 1_000_000L, i + 1);
+            recorder.retried(i * 1_000_000L, 1);
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4_096);
         recorder.finish();
-        assertThat(recorder.recorded() + recorder.lost()).isEqualTo(200_000);
+        assertThat(recorder.recorded() + recorder.lost()).isEqualTo(3 * 200_000);
         assertThat(recorder.recorded()).isPositive();
     }
 

@@ -5,6 +5,7 @@ import static dev.weir.shaping.Priorities.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.DropReason;
@@ -166,6 +167,31 @@ class OutputFullTest {
             assertThat(live.discarded()).isPositive();
         }
         assertThat(backend.tokens).isEqualTo(List.of());
+    }
+
+    @Test
+    void loses_nothing_of_a_lossless_source_whose_adapter_is_not_monitored() throws InterruptedException {
+        QueueBackend backend = new QueueBackend();
+        backend.resting = true;
+        LiveShaping live = Shaper.builder()
+                .monitor(7, false)
+                .build()
+                .live()
+                .outputMemory(DataSize.ofBytes(1 << 20))
+                .start(backend);
+        Semaphore permits = new Semaphore(0);
+        PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS, new Adapter(7, "eth7"), permits::release);
+        Thread producer = new Thread(() -> QueueBackend.produce(intake, COUNT, permits));
+        producer.start();
+        while (!intake.paused()) {
+            LockSupport.parkNanos(100_000);
+        }
+        backend.resting = false;
+        producer.join();
+        live.close();
+        assertThat(backend.tokens)
+                .containsExactlyElementsOf(LongStream.range(0, COUNT).boxed().toList());
+        assertThat(live.outputFull()).isZero();
     }
 
     @Test

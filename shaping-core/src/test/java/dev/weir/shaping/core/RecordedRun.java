@@ -14,7 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Recordings of runs whose times are given, so that their bytes are the same every time. */
@@ -23,10 +25,15 @@ final class RecordedRun {
 
     private final Engine engine;
     private final Inputs inputs;
+    private LongPredicate room = number -> true;
 
     private RecordedRun(Shaper shaper, InputListener listener, @Nullable DecisionLedger ledger) {
-        engine = new Engine(shaper.recipe(START), (packet, nanos) -> true, ledger == null ? null : ledger.sink());
+        engine = new Engine(shaper.recipe(START), this::released, ledger == null ? null : ledger.sink());
         inputs = new Inputs(engine, listener);
+    }
+
+    private boolean released(int packet, long nanos) {
+        return room.test(engine.packets().number(packet));
     }
 
     /** What a run of a shaper writes. */
@@ -71,7 +78,7 @@ final class RecordedRun {
                 frame.length(),
                 frame.linkType(),
                 frame.direction(),
-                0,
+                engine.adapters().number(frame.adapter()),
                 source,
                 Long.MIN_VALUE + source);
     }
@@ -79,6 +86,35 @@ final class RecordedRun {
     RecordedRun advance(long nanos) {
         engine.advance(nanos);
         return this;
+    }
+
+    /** Lets the outlet say by a packet's place in the order of arrival whether it has room. */
+    RecordedRun room(LongPredicate newRoom) {
+        room = newRoom;
+        return this;
+    }
+
+    /** Lets the outlet refuse one packet. */
+    RecordedRun refuseNext() {
+        room = number -> {
+            room = any -> true;
+            return false;
+        };
+        return this;
+    }
+
+    /** Lets the outlet take some of those that wait. */
+    RecordedRun retry(int most) {
+        LongPredicate before = room;
+        AtomicInteger left = new AtomicInteger(most);
+        room = number -> left.getAndDecrement() > 0;
+        inputs.retry();
+        room = before;
+        return this;
+    }
+
+    int waiting() {
+        return engine.waitingPackets();
     }
 
     RecordedRun rules(RuleSet rules) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.recording.BlockOutput;
@@ -38,7 +40,21 @@ class RecordingFormatTest {
                             .outgoing(),
                     i);
         }
-        run.rules(EMPTY)
+        run.refuseNext()
+                .offer(
+                        700_000_000L,
+                        Packets.udp("192.0.2.7", 443, "10.0.0.2", 6_000)
+                                .adapter(new Adapter(-12, "eth0", AdapterType.LAN))
+                                .incoming(),
+                        9)
+                .retry(1)
+                .offer(
+                        800_000_000L,
+                        Packets.udp("10.0.0.2", 6_000, "192.0.2.7", 443)
+                                .length(60)
+                                .adapter(new Adapter(7, "wlan0"))
+                                .outgoing())
+                .rules(EMPTY)
                 .offer(900_000_000L, Packets.arp("10.0.0.2", "10.0.0.1").incoming())
                 .late(Direction.INCOMING, 1_500)
                 .close(DrainPolicy.DISCARD);
@@ -52,11 +68,11 @@ class RecordingFormatTest {
     void is_small_and_whole() throws IOException {
         Replay replay = replay(RECORDING);
         ShapingReport report = replay.run();
-        assertThat(report.outgoing().packetsIn()).isEqualTo(6);
-        assertThat(report.incoming().packetsIn()).isEqualTo(2);
+        assertThat(report.outgoing().packetsIn()).isEqualTo(7);
+        assertThat(report.incoming().packetsIn()).isEqualTo(3);
         assertThat(report.start()).isEqualTo(RecordedRun.START);
-        assertThat(replay.inputs()).isEqualTo(6 + 5);
-        assertThat(RECORDING.length).isLessThan(1_100);
+        assertThat(replay.inputs()).isEqualTo(8 + 2 + 2 + 5);
+        assertThat(RECORDING.length).isLessThan(1_300);
     }
 
     @Test
@@ -141,8 +157,8 @@ class RecordingFormatTest {
     @Test
     void says_what_is_wrong_and_where() throws IOException {
         byte[] later = RECORDING.clone();
-        later[9] = 2;
-        assertThatThrownBy(() -> replay(later).run()).hasMessage("recording: byte 8: version must be 1: 2");
+        later[9] = 3;
+        assertThatThrownBy(() -> replay(later).run()).hasMessage("recording: byte 8: version must be 2: 3");
         byte[] records = records();
         assertThatThrownBy(() -> replay(blocks(Arrays.copyOf(records, records.length + 1), records.length + 1))
                         .run())

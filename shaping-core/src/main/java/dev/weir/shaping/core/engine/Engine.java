@@ -20,6 +20,7 @@ import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,13 @@ public final class Engine {
     private final ReleaseSink sink;
     private final ReleaseStage end;
     private final int[] pauses = new int[256];
+    /** Packets inside, by source. */
+    private final int[] held = new int[256];
+
     private long nowNanos;
     private long arrivals;
+    private long passingLost;
+    private LongConsumer refusals = number -> {};
     private @Nullable DropReason dropped;
     private @Nullable Throwable failure;
 
@@ -132,6 +138,11 @@ public final class Engine {
         }
     }
 
+    /** Has somebody told of each packet that the sink had no room for, by its place in the order of arrival. */
+    void onRefusal(LongConsumer listener) {
+        refusals = listener;
+    }
+
     /** Offers the sink again what it had no room for, in order, until it refuses. */
     public void retry() {
         end.retry(nowNanos);
@@ -148,12 +159,21 @@ public final class Engine {
     }
 
     /**
-     * Packets of lossy sources that were dropped as the sink had no room, ignored ones among them.
+     * The packets that wait for the sink.
+     *
+     * @return their number
+     */
+    public int waitingPackets() {
+        return end.waiting();
+    }
+
+    /**
+     * Packets of lossy sources that were lost as the sink had no room, ignored ones and those of unmonitored adapters among them.
      *
      * @return their number
      */
     public long outputsFull() {
-        return end.dropped();
+        return end.dropped() + passingLost;
     }
 
     /**
@@ -225,13 +245,21 @@ public final class Engine {
         return reason == null ? Admission.ACCEPTED : Admission.dropped(reason);
     }
 
-    /** Releases a packet as if there were no engine. */
+    /** Releases a packet as if there were no engine: where the sink has no room, its source must wait, or loses it. */
     private Admission pass(int packet) {
-        packets.arrive(packet, nowNanos, ++arrivals);
-        handOut(packet);
+        packets.arrive(packet, nowNanos, arrivals + 1);
+        boolean taken = handOut(packet);
+        if (!taken && packets.source(packet) != 0) {
+            return Admission.BUSY;
+        }
+        arrivals++;
+        if (!taken) {
+            passingLost++;
+            refusals.accept(arrivals);
+        }
         packets.free(packet);
         throwFailure();
-        return Admission.ACCEPTED;
+        return taken ? Admission.ACCEPTED : Admission.dropped(DropReason.OUTPUT_FULL);
     }
 
     private int enterFlow(int packet) {
@@ -292,6 +320,7 @@ public final class Engine {
 
     private void admit(int packet, int flow) {
         packets.flow(packet, flow, flows.arrive(flow));
+        held[packets.source(packet)]++;
         if (ledger != null) {
             ledger.arrived(packet);
         }
@@ -303,6 +332,7 @@ public final class Engine {
             return judge.judge(packet, nowNanos);
         } catch (Error e) {
             flows.leave(flow);
+            held[packets.source(packet)]--;
             packets.free(packet);
             throw e;
         }
@@ -381,6 +411,7 @@ public final class Engine {
 
     private boolean release(int packet) {
         if (!handOut(packet)) {
+            refusals.accept(packets.number(packet));
             return false;
         }
         Verdict verdict = judge.verdict(packets.verdict(packet));
@@ -424,6 +455,7 @@ public final class Engine {
     private void leave(int packet, Verdict verdict) {
         verdict.packetsInside--;
         flows.leave(packets.flow(packet));
+        held[packets.source(packet)]--;
         packets.free(packet);
     }
 
@@ -465,6 +497,16 @@ public final class Engine {
      */
     public boolean isPaused(int source) {
         return pauses[source] > 0;
+    }
+
+    /**
+     * Whether a lossless source is of any concern to the engine.
+     *
+     * @param source 1 to 255
+     * @return true while the engine holds a packet of it, or would have it wait
+     */
+    public boolean knows(int source) {
+        return held[source] > 0 || pauses[source] > 0;
     }
 
     /**

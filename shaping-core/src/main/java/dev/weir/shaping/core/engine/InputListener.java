@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.engine;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
@@ -20,6 +21,7 @@ public interface InputListener {
      * @param length the length on the line in bytes
      * @param linkType what the first byte is
      * @param direction the way it travels
+     * @param adapter the number of its adapter, 0 for none; others have been told of
      * @param source the lossless source that sent it, 1 to 255, or 0
      * @param token its mark
      */
@@ -31,8 +33,34 @@ public interface InputListener {
             int length,
             LinkType linkType,
             Direction direction,
+            int adapter,
             int source,
             long token);
+
+    /**
+     * An adapter whose first packet is told of next.
+     *
+     * @param nanos when
+     * @param number its number, 1 to {@value Adapters#MAX}
+     * @param adapter the adapter
+     */
+    void adapter(long nanos, int number, Adapter adapter);
+
+    /**
+     * There was no room for a released packet. Told before the input during which it happened, which may be the offer of that packet.
+     *
+     * @param nanos when
+     * @param number the packet's place in the order of arrival
+     */
+    void refused(long nanos, long number);
+
+    /**
+     * Packets that waited for room were taken.
+     *
+     * @param nanos when
+     * @param packets how many, 1 or more
+     */
+    void retried(long nanos, long packets);
 
     /**
      * The rules were replaced.

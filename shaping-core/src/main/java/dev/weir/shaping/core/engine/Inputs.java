@@ -5,6 +5,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Inputs {
     private final Engine engine;
     private final @Nullable InputListener listener;
+    private final BitSet adaptersTold = new BitSet(Adapters.MAX + 1);
     private int ruleChanges;
+    private boolean retrying;
 
     /**
      * The way into an engine.
@@ -27,6 +30,13 @@ public final class Inputs {
     public Inputs(Engine engine, @Nullable InputListener listener) {
         this.engine = engine;
         this.listener = listener;
+        if (listener != null) {
+            engine.onRefusal(number -> {
+                if (!retrying) {
+                    listener.refused(engine.nowNanos(), number);
+                }
+            });
+        }
     }
 
     /**
@@ -61,9 +71,18 @@ public final class Inputs {
             return answer;
         } finally {
             if (!busy && listener != null) {
+                long now = engine.nowNanos();
+                tellAdapter(listener, now, adapter);
                 listener.offered(
-                        engine.nowNanos(), bytes, offset, capturedLength, length, linkType, direction, source, token);
+                        now, bytes, offset, capturedLength, length, linkType, direction, adapter, source, token);
             }
+        }
+    }
+
+    private void tellAdapter(InputListener told, long nowNanos, int adapter) {
+        if (adapter != 0 && !adaptersTold.get(adapter)) {
+            adaptersTold.set(adapter);
+            told.adapter(nowNanos, adapter, engine.adapters().get(adapter));
         }
     }
 
@@ -95,6 +114,26 @@ public final class Inputs {
             packets.free(packet);
         }
         return answer;
+    }
+
+    /**
+     * Offers the sink again what it had no room for, in order, until it refuses.
+     *
+     * @return how many packets it took
+     */
+    public int retry() {
+        int before = engine.waitingPackets();
+        retrying = true;
+        try {
+            engine.retry();
+        } finally {
+            retrying = false;
+            int taken = before - engine.waitingPackets();
+            if (taken > 0 && listener != null) {
+                listener.retried(engine.nowNanos(), taken);
+            }
+        }
+        return before - engine.waitingPackets();
     }
 
     /**

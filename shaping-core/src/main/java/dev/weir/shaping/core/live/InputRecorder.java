@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.live;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleEntry;
@@ -167,10 +168,33 @@ public final class InputRecorder implements InputListener {
             int length,
             LinkType linkType,
             Direction direction,
+            int adapter,
             int source,
             long token) {
-        encoder.packet(nanos, capturedLength, length, linkType, direction, source, token);
+        encoder.packet(nanos, capturedLength, length, linkType, direction, adapter, source, token);
         put(bytes, offset, capturedLength, LAST_BYTES);
+    }
+
+    @Override
+    public void adapter(long nanos, int number, Adapter adapter) {
+        if (adapter.name().length() > MOST_NAME_CHARACTERS) {
+            lose();
+            return;
+        }
+        encoder.adapter(nanos, number, adapter);
+        put(NOTHING, 0, 0, LAST_BYTES);
+    }
+
+    @Override
+    public void refused(long nanos, long number) {
+        encoder.refused(nanos, number);
+        put(NOTHING, 0, 0, LAST_BYTES);
+    }
+
+    @Override
+    public void retried(long nanos, long packets) {
+        encoder.retried(nanos, packets);
+        put(NOTHING, 0, 0, LAST_BYTES);
     }
 
     @Override

@@ -18,7 +18,9 @@ final class Intake implements PacketIntake {
      */
     private static final Admission FULL = Admission.dropped(DropReason.INPUT_FULL);
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
-    final ByteLane lane;
+    private static final ByteLane NONE = new ByteLane(64);
+    private final Intakes intakes;
+    private ByteLane lane;
     final int source;
     final int adapter;
     private final Waker engine;
@@ -26,11 +28,14 @@ final class Intake implements PacketIntake {
     private final Cursor full = new Cursor();
     private volatile boolean paused;
     private final AtomicBoolean refused = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
+    private volatile boolean finished;
     /** Raised before the look at {@code closed}, so that whoever closes sees an offer that did not see it. */
     private volatile boolean offering;
 
-    Intake(ByteLane lane, int source, int adapter, Waker engine, Runnable onResume) {
+    Intake(Intakes intakes, ByteLane lane, int source, int adapter, Waker engine, Runnable onResume) {
+        this.intakes = intakes;
         this.lane = lane;
         this.source = source;
         this.adapter = adapter;
@@ -82,12 +87,38 @@ final class Intake implements PacketIntake {
         return FULL;
     }
 
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            shut();
+            finished = true;
+            intakes.closed();
+        }
+    }
+
     /** Takes no more; once this returns, what was accepted is in the lane. */
-    void close() {
+    void shut() {
         closed = true;
         while (offering) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Engine: where packets are. */
+    ByteLane lane() {
+        return lane;
+    }
+
+    /** Engine: whether its owner has closed it, and it is empty. */
+    boolean isDrained() {
+        return finished && lane.peek() < 0;
+    }
+
+    /** Engine: parts with the lane of a closed intake. */
+    ByteLane giveLane() {
+        ByteLane given = lane;
+        lane = NONE;
+        return given;
     }
 
     /** Engine: packets stay where they are. */

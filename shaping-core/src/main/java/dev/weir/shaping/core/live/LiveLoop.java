@@ -12,10 +12,10 @@ import dev.weir.shaping.core.account.LineSink;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.engine.Recipe;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs an engine by the clock: drains the lanes, lets the engine release what is due, and idles until the next event. */
@@ -29,32 +29,32 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * backend has polled. At the end the loop waits for the backend, but no longer than a second in all for one that does not poll.
      */
     private static final int BURST = 64;
-    private static final int MOST_LOSSLESS = 255;
     private static final long PATIENCE_NANOS = 1_000_000_000;
     private static final long STANDING_NANOS = 100_000_000;
     private final Engine engine;
     private final Inputs inputs;
     private final CaptureBackend backend;
     private final OutputLane output;
-    private final int inputBytes;
     private final Idler idler;
     private final Ending ending;
     private final Consumer<Throwable> failed;
     private final Waker waker = new Waker();
-    private final CopyOnWriteArrayList<Intake> intakes = new CopyOnWriteArrayList<>();
+    private final Intakes intakes;
     private final Commands commands = new Commands();
     private final Fidelity fidelity = new Fidelity();
     private final LiveClock clock;
     private final BooleanSupplier hasWork = this::hasWork;
     private final BooleanSupplier hasCommand = this::hasCommand;
+    private final IntPredicate known;
     private final long seed;
     private final int firstRules;
     private FlightLog flight = FlightLog.NONE;
-    private int lossless;
-    private boolean intakesClosed;
     private boolean closing;
     private boolean busy;
     private boolean retrying;
+    /** Whether a lossless packet stays in its lane until the outlet has room. */
+    private boolean barred;
+
     private long patienceNanos = PATIENCE_NANOS;
     private volatile @Nullable Thread thread;
     private volatile boolean ended;
@@ -78,7 +78,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
         this.seed = recipe.seed();
         this.firstRules = recipe.rules().entries().size();
         this.backend = backend;
-        this.inputBytes = settings.inputBytes();
+        this.intakes = new Intakes(settings.inputBytes(), waker, this::failed);
         this.output = new OutputLane(settings.outputBytes(), consumer, waker);
         this.idler = new Idler(settings.spinning(), settings.thrifty());
         this.ending = settings.ending();
@@ -86,30 +86,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         LineSink lines = settings.lines();
         this.engine = new Engine(recipe, this::released, lines == null ? null : new GuardedLines(lines, this::failed));
         this.inputs = new Inputs(engine, settings.recorder());
+        this.known = engine::knows;
     }
 
     @Override
-    public synchronized PacketIntake intake(SourceKind kind, Adapter adapter, Runnable onResume) {
-        if (kind == SourceKind.LOSSLESS && lossless == MOST_LOSSLESS) {
-            throw new IllegalStateException("lossless intakes must be at most " + MOST_LOSSLESS);
-        }
-        int adapterNumber = engine.adapters().number(adapter);
-        int source = kind == SourceKind.LOSSLESS ? ++lossless : 0;
-        Runnable resume = () -> tell(onResume);
-        Intake intake = new Intake(new ByteLane(inputBytes), source, adapterNumber, waker, resume);
-        if (intakesClosed) {
-            intake.close();
-        }
-        intakes.add(intake);
-        return intake;
-    }
-
-    private void tell(Runnable producer) {
-        try {
-            producer.run();
-        } catch (RuntimeException | Error e) {
-            failed(e);
-        }
+    public PacketIntake intake(SourceKind kind, Adapter adapter, Runnable onResume) {
+        return intakes.open(kind, engine.adapters().number(adapter), onResume);
     }
 
     @Override
@@ -173,7 +155,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     /** Closes what producers and the consumer hold, where the loop could not be started. */
     public void abandon() {
-        closeIntakes();
+        intakes.end();
         output.close();
     }
 
@@ -221,10 +203,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (engine.hasWaiting()) {
             retry();
         }
+        barred = false;
         int taken = 0;
         for (int i = 0; i < intakes.size(); i++) {
             taken += drain(intakes.get(i));
         }
+        intakes.tidy(known);
         boolean released = settle();
         if (isMeasured()) {
             fidelity.looked(now, dueNanos, taken > 0);
@@ -252,7 +236,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private void retry() {
         retrying = true;
         try {
-            engine.retry();
+            inputs.retry();
         } finally {
             retrying = false;
         }
@@ -264,7 +248,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
             fidelity.settle(clock.nanos());
         }
         fidelity.outputsFull(engine.outputsFull());
-        output.want(engine.hasWaiting());
+        output.want(engine.hasWaiting() || barred);
         output.announce();
         return released;
     }
@@ -279,12 +263,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     private boolean hasWork() {
-        if (hasCommand() || engine.hasWaiting() && output.hasMoreRoom()) {
+        if (hasCommand() || intakes.hasNews() || output.wanted() && output.hasMoreRoom()) {
             return true;
         }
         for (int i = 0; i < intakes.size(); i++) {
             Intake intake = intakes.get(i);
-            if (!intake.paused() && intake.lane.peek() >= 0) {
+            if (!intake.paused() && intake.lane().peek() >= 0) {
                 return true;
             }
         }
@@ -297,7 +281,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     private int drain(Intake intake) {
-        ByteLane lane = intake.lane;
+        ByteLane lane = intake.lane();
         int place = lane.peek();
         if (place < 0) {
             if (intake.paused()) {
@@ -320,7 +304,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
     }
 
     private boolean offer(Intake intake, int place, long now) {
-        ByteLane lane = intake.lane;
+        ByteLane lane = intake.lane();
         engine.advance(now);
         boolean busy = false;
         try {
@@ -345,6 +329,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     private boolean released(int packet, long dueNanos) {
         boolean sent = output.offer(engine.packets(), packet) || closing && sendsInTime(packet);
+        barred |= !sent && engine.packets().source(packet) != 0;
         if (sent && retrying) {
             fidelity.outputWaited();
         } else if (sent && isMeasured() && fidelity.released(dueNanos)) {
@@ -385,19 +370,11 @@ public final class LiveLoop implements Runnable, CaptureSession {
         ended = true;
     }
 
-    private void closeIntakes() {
-        synchronized (this) {
-            intakesClosed = true;
-            intakes.forEach(Intake::close);
-        }
-        intakes.forEach(Intake::tellClosed);
-    }
-
     private void drainAtEnd() {
         closing = true;
         inputs.closing(ending.name());
         resume();
-        closeIntakes();
+        intakes.end();
         if (ending == Ending.DISCARD) {
             return;
         }
@@ -414,20 +391,21 @@ public final class LiveLoop implements Runnable, CaptureSession {
     /** Counts what neither left nor will. */
     private long discardRest() {
         long count = 0;
-        for (Intake intake : intakes) {
-            ByteLane lane = intake.lane;
+        for (int i = 0; i < intakes.size(); i++) {
+            ByteLane lane = intakes.get(i).lane();
             for (int place = lane.peek(); place >= 0; place = lane.peek()) {
                 inputs.late(lane.direction(place), lane.length(place));
                 lane.take(place);
                 count++;
             }
         }
+        intakes.forgetAll();
         return count + inputs.close();
     }
 
     private boolean hasLeft() {
-        for (Intake intake : intakes) {
-            if (intake.lane.peek() >= 0) {
+        for (int i = 0; i < intakes.size(); i++) {
+            if (intakes.get(i).lane().peek() >= 0) {
                 return true;
             }
         }
@@ -467,11 +445,7 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * @return their number
      */
     public long inputFull() {
-        long sum = 0;
-        for (Intake intake : intakes) {
-            sum += intake.inputFull();
-        }
-        return sum;
+        return intakes.inputFull();
     }
 
     /**

@@ -29,6 +29,10 @@ final class OutputLane implements PacketOutlet {
         }
     }
 
+    boolean wanted() {
+        return wanted;
+    }
+
     /** Engine: whether there is more room than when it was last refused. */
     boolean hasMoreRoom() {
         return lane.hasMoreRoom();

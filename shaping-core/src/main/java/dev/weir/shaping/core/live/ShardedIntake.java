@@ -48,4 +48,11 @@ final class ShardedIntake implements PacketIntake {
         }
         return sum;
     }
+
+    @Override
+    public void close() {
+        for (PacketIntake intake : intakes) {
+            intake.close();
+        }
+    }
 }

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 /** The numbers of the format; docs/replay.md describes it. */
 final class Format {
     static final byte[] MAGIC = "WEIRINPT".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int HEADER_BYTES = MAGIC.length + 2;
     static final int BLOCK_HEADER_BYTES = 8;
     static final int MAX_BLOCK_BYTES = 1 << 16;
     static final int MAX_TEXT_BYTES = 1 << 24;
     static final int MAX_RECIPE_ENTRIES = 1 << 10;
+    static final int MAX_ADAPTER = 255;
 
     static final int START = 1;
     static final int PACKET = 2;
@@ -20,6 +21,9 @@ final class Format {
     static final int CLOSING = 5;
     static final int END = 6;
     static final int TRUNCATED = 7;
+    static final int ADAPTER = 8;
+    static final int REFUSED = 9;
+    static final int RETRIED = 10;
 
     /** By code. */
     private static final LinkType[] LINK_TYPES = {

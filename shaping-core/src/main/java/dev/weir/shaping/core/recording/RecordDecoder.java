@@ -1,5 +1,7 @@
 package dev.weir.shaping.core.recording;
 
+import dev.weir.shaping.Adapter;
+import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.core.packet.PacketSlab;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of a recording one by one; the methods tell of the one read last. Not thread-safe.
@@ -24,8 +27,9 @@ public final class RecordDecoder {
     private long nanos;
     private LinkType linkType = LinkType.UNKNOWN;
     private Direction direction = Direction.INCOMING;
+    private final @Nullable Adapter[] adapters = new Adapter[Format.MAX_ADAPTER + 1];
     private int source;
-    private int adapter;
+    private Adapter adapter = Adapter.NONE;
     private long token;
     private int capturedLength;
     private int length;
@@ -36,6 +40,12 @@ public final class RecordDecoder {
     public enum Kind {
         /** A packet was offered. */
         PACKET,
+        /** An adapter was first met. */
+        ADAPTER,
+        /** There was no room for a released packet, while the next input of another kind was handled. */
+        REFUSED,
+        /** Packets that waited for room were taken. */
+        RETRIED,
         /** The rules were replaced. */
         RULES,
         /** A packet came after the last event. */
@@ -61,6 +71,7 @@ public final class RecordDecoder {
         if (kind != Format.START) {
             throw this.in.malformed("recording must begin with its start: record of kind " + kind);
         }
+        adapters[0] = Adapter.NONE;
         start = instant();
         long entries = this.in.varint("recipe entries", 0, Format.MAX_RECIPE_ENTRIES);
         for (int i = 0; i < entries; i++) {
@@ -95,6 +106,9 @@ public final class RecordDecoder {
         int kind = in.octet();
         return switch (kind) {
             case Format.PACKET -> packet();
+            case Format.ADAPTER -> adapterDefined();
+            case Format.REFUSED -> refused();
+            case Format.RETRIED -> retried();
             case Format.RULES -> rules();
             case Format.LATE -> late();
             case Format.CLOSING -> closing();
@@ -117,11 +131,7 @@ public final class RecordDecoder {
         linkType = Format.linkType(kind >> 1);
         direction = direction(kind & 1);
         source = in.octet();
-        long id = in.zigzag();
-        if (id != (int) id) {
-            throw in.malformed("adapter must be an int: " + id);
-        }
-        adapter = (int) id;
+        adapter = adapter(in.octet());
         token = in.fixed();
         capturedLength = (int) in.varint("captured length", 0, PacketSlab.MAX_CAPTURED_BYTES);
         length = capturedLength
@@ -132,6 +142,55 @@ public final class RecordDecoder {
 
     private static Direction direction(int code) {
         return code == 1 ? Direction.OUTGOING : Direction.INCOMING;
+    }
+
+    private Adapter adapter(int place) throws IOException {
+        Adapter known = adapters[place];
+        if (known == null) {
+            throw in.malformed("adapter must be known before its packets: " + place);
+        }
+        return known;
+    }
+
+    private Kind adapterDefined() throws IOException {
+        time();
+        int place = in.octet();
+        if (adapters[place] != null) {
+            throw in.malformed("adapter must be told of once: " + place);
+        }
+        long id = in.zigzag();
+        if (id != (int) id) {
+            throw in.malformed("adapter id must be an int: " + id);
+        }
+        for (int i = 1; i < adapters.length; i++) {
+            Adapter other = adapters[i];
+            if (other != null && other.id() == id) {
+                throw in.malformed("adapter id must belong to one adapter: " + id);
+            }
+        }
+        adapters[place] = new Adapter((int) id, readText(), adapterType(readText()));
+        return Kind.ADAPTER;
+    }
+
+    private AdapterType adapterType(String type) throws IOException {
+        for (AdapterType known : AdapterType.values()) {
+            if (known.name().equals(type)) {
+                return known;
+            }
+        }
+        throw in.malformed("adapter type is unknown: " + type);
+    }
+
+    private Kind refused() throws IOException {
+        time();
+        number = in.varint("packet", 1, Long.MAX_VALUE);
+        return Kind.REFUSED;
+    }
+
+    private Kind retried() throws IOException {
+        time();
+        number = in.varint("packets taken", 1, Long.MAX_VALUE);
+        return Kind.RETRIED;
     }
 
     private Kind rules() throws IOException {
@@ -265,9 +324,9 @@ public final class RecordDecoder {
     /**
      * The adapter the packet came through.
      *
-     * @return its number, 0 if unknown
+     * @return the adapter
      */
-    public int adapter() {
+    public Adapter adapter() {
         return adapter;
     }
 
@@ -281,7 +340,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * The number of the rules, of the packets released at the end, or of the lost inputs.
+     * The number of the rules, of the packet that was refused, or of the packets taken, released at the end or lost.
      *
      * @return 0 or more
      */

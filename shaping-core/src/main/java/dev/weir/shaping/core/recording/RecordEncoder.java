@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.recording;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,6 @@ import java.util.Map;
  * <p>Each method fills {@link #bytes} anew, up to {@link #size}; the bytes of a packet follow its record. Times must not run backward.
  */
 public final class RecordEncoder {
-    private static final int NO_ADAPTER = 0;
-
     private byte[] bytes = new byte[64];
     private int size;
     private long lastNanos;
@@ -49,6 +48,7 @@ public final class RecordEncoder {
      * @param length the length on the line in bytes
      * @param linkType what the first byte is
      * @param direction the way it travels
+     * @param adapter the number of its adapter, 0 for none
      * @param source the lossless source, 1 to 255, or 0
      * @param token its mark
      */
@@ -58,15 +58,54 @@ public final class RecordEncoder {
             int length,
             LinkType linkType,
             Direction direction,
+            int adapter,
             int source,
             long token) {
         begin(Format.PACKET, nanos);
         octet(Format.code(linkType) << 1 | code(direction));
         octet(source);
-        zigzag(NO_ADAPTER);
+        octet(adapter);
         fixed(token);
         varint(capturedLength);
         varint(length - capturedLength);
+    }
+
+    /**
+     * An adapter, before its first packet.
+     *
+     * @param nanos when
+     * @param number its number, 1 to 255
+     * @param adapter the adapter
+     * @throws IllegalArgumentException if its name is too long to be read back
+     */
+    public void adapter(long nanos, int number, Adapter adapter) {
+        begin(Format.ADAPTER, nanos);
+        octet(number);
+        zigzag(adapter.id());
+        text(adapter.name());
+        text(adapter.type().name());
+    }
+
+    /**
+     * There was no room for a released packet.
+     *
+     * @param nanos when
+     * @param number its place in the order of arrival
+     */
+    public void refused(long nanos, long number) {
+        begin(Format.REFUSED, nanos);
+        varint(number);
+    }
+
+    /**
+     * Packets that waited for room were taken.
+     *
+     * @param nanos when
+     * @param packets how many
+     */
+    public void retried(long nanos, long packets) {
+        begin(Format.RETRIED, nanos);
+        varint(packets);
     }
 
     /**

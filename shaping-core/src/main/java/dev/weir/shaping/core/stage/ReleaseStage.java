@@ -14,6 +14,7 @@ public final class ReleaseStage extends Stage {
     private final Backpressure backpressure;
     private int head = PacketSlab.NONE;
     private int tail = PacketSlab.NONE;
+    private int waiting;
     private long dropped;
 
     /**
@@ -50,6 +51,7 @@ public final class ReleaseStage extends Stage {
             packets.next(tail, packet);
         }
         tail = packet;
+        waiting++;
     }
 
     /**
@@ -64,6 +66,7 @@ public final class ReleaseStage extends Stage {
                 return;
             }
             head = next;
+            waiting--;
         }
         backpressure.resume();
     }
@@ -83,6 +86,15 @@ public final class ReleaseStage extends Stage {
      * @return true if there is one
      */
     public boolean hasWaiting() {
-        return head != PacketSlab.NONE;
+        return waiting > 0;
+    }
+
+    /**
+     * The packets that wait for the outlet.
+     *
+     * @return their number
+     */
+    public int waiting() {
+        return waiting;
     }
 }
