@@ -2,6 +2,7 @@
 module dev.weir.shaping.core {
     requires transitive dev.weir.shaping;
     requires org.jctools.core.jdk11;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.weir.shaping.core;

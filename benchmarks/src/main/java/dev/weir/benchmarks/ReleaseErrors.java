@@ -1,5 +1,6 @@
 package dev.weir.benchmarks;
 
+import dev.weir.shaping.core.account.DelayCounts;
 import dev.weir.shaping.core.account.DelayHistogram;
 
 /**
@@ -14,7 +15,8 @@ import dev.weir.shaping.core.account.DelayHistogram;
  * @param lost items for which there was no room
  */
 record ReleaseErrors(long releases, long p50, long p90, long p99, long p999, long early, long lost) {
-    static ReleaseErrors of(DelayHistogram late, long early) {
+    static ReleaseErrors of(DelayHistogram histogram, long early) {
+        DelayCounts late = histogram.snapshot();
         return new ReleaseErrors(
                 late.count(),
                 late.percentileNanos(50),

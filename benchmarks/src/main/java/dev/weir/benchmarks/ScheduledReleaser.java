@@ -12,6 +12,7 @@ final class ScheduledReleaser extends ThreadReleaser {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing in the task throws
     public void submit(long delayNanos) {
         long dueNanos = System.nanoTime() + delayNanos;
         executor.schedule(() -> released(dueNanos), delayNanos, TimeUnit.NANOSECONDS);

@@ -50,7 +50,7 @@ public class WheelBenchmark {
     public String events = "wheel";
 
     /** How many events are pending. */
-    @Param({"1000", "100000", "1000000"})
+    @Param({"1000", "10000", "100000", "1000000"})
     public int pending;
 
     private PendingEvents held = new WheelEvents();

@@ -75,6 +75,9 @@ class SettingsTest {
         assertThat(settings.fastDetection()).isTrue();
         assertThat(settings.acks()).isEqualTo(AckPolicy.OFF);
         assertThat(settings.accountExcluded()).isFalse();
+        assertThat(settings.countIgnoredTraffic()).isFalse();
+        assertThat(Settings.builder().countIgnoredTraffic(true).build().countIgnoredTraffic())
+                .isTrue();
         assertThat(settings.preferredLatency()).isZero();
         assertThat(settings.detection()).isNull();
         assertThat(settings.systemLimit(Direction.INCOMING)).isNull();

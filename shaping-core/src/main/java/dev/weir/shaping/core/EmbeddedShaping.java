@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * by then leaves through the listener during the call. Time that runs backward counts as the present and is counted in the report. What it decides
  * depends on the sequence of calls alone, and is what a {@link Simulation} with the same times decides.
  *
+ * <p>The listener must not call the run, and should not throw: what it throws comes out of the call, and of an offer one cannot tell whether it was
+ * before or after the packet was taken.
+ *
  * <p>Not thread-safe. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
  * together, because each starts at the link's time 0.
  *

@@ -2,7 +2,6 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.core.live.InputRecorder;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -88,12 +87,23 @@ public final class InputRecording {
 
     void begin(InputRecorder fresh, Instant start, Map<String, String> recipe) {
         try {
-            OutputStream target = file == null ? out : new BufferedOutputStream(Files.newOutputStream(file));
-            if (target != null) {
-                fresh.begin(target, file != null, start, recipe);
+            if (file != null) {
+                begin(fresh, Files.newOutputStream(file), start, recipe);
+            } else if (out != null) {
+                fresh.begin(out, false, start, recipe);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("input recording: " + e.getMessage(), e);
+        }
+    }
+
+    private static void begin(InputRecorder fresh, OutputStream owned, Instant start, Map<String, String> recipe)
+            throws IOException {
+        try {
+            fresh.begin(owned, true, start, recipe);
+        } catch (IOException | RuntimeException e) {
+            owned.close();
+            throw e;
         }
     }
 

@@ -46,7 +46,7 @@ public final class LiveShaping implements AutoCloseable {
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
         loop = new LiveLoop(
-                shaper.recipe(start, originNanos),
+                shaper.recipe(start, originNanos, null),
                 originNanos,
                 backend,
                 settings.inputBytes,
@@ -161,8 +161,9 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Lets logical time stand still: once this returns, nothing leaves and nothing is taken from the intakes, which fill. What the engine holds
-     * keeps the time that is left to it, and queues, buckets and contexts their state. Does nothing if it stands already, or the run has ended.
+     * Lets logical time stand still: once this returns, nothing is released and nothing is taken from the intakes, which fill; the backend may still
+     * take what was released before. What the engine holds keeps the time that is left to it, and queues, buckets and contexts their state. Does
+     * nothing if it stands already, or the run ends or has ended.
      *
      * <p>Dates and hours that rules read stand still too, and lag behind from then on.
      *
@@ -250,7 +251,7 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loop.execute(() -> loop.inputs().rules(rules));
+            loop.rules(rules);
         }
     }
 
@@ -311,8 +312,8 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Ends the run, also one that is paused: takes what is in the intakes, treats held packets by the drain policy, closes the backend, and waits for the thread to
-     * end. Does nothing when called again. An interrupt does not cut it short, and is kept. On the run's own thread it returns at once.
+     * Ends the run, also one that is paused: takes what is in the intakes, treats held packets by the drain policy, closes the backend, and waits
+     * for the thread to end. Does nothing when called again. An interrupt does not cut it short, and is kept. On the run's own thread it returns at once.
      */
     @Override
     public void close() {

@@ -9,7 +9,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import java.util.Arrays;
 
 /**
- * A packet that leaves a simulation: a view that is valid only during the call it is handed to. Not thread-safe; reading it allocates
+ * A packet that leaves: a view that is valid only during the call it is handed to. Not thread-safe; reading it allocates
  * nothing, but for {@link #copyBytes}.
  */
 public final class ReleasedPacket {
@@ -113,7 +113,7 @@ public final class ReleasedPacket {
     /**
      * When the packet was offered.
      *
-     * @return nanoseconds since the simulation's start
+     * @return nanoseconds since the start of the run
      */
     public long arrivalNanos() {
         return packets.arrivalNanos(packet);
@@ -122,7 +122,7 @@ public final class ReleasedPacket {
     /**
      * When the packet leaves.
      *
-     * @return nanoseconds since the simulation's start, never less than {@link #arrivalNanos()}
+     * @return nanoseconds since the start of the run, never less than {@link #arrivalNanos()}
      */
     public long releaseNanos() {
         return releaseNanos;

@@ -17,9 +17,10 @@ import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.AdapterPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
-import dev.weir.shaping.core.engine.SharedTimes;
+import dev.weir.shaping.core.engine.SharedParts;
 import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.core.stage.SharedLimits;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
@@ -173,11 +174,11 @@ public final class Shaper {
     }
 
     Recipe recipe(Instant start) {
-        return recipe(start, 0);
+        return recipe(start, 0, null);
     }
 
-    /** What an engine is made of whose time 0 is this on the clock of shared links. */
-    Recipe recipe(Instant start, long originNanos) {
+    /** What an engine is made of whose time 0 is this on the clock of shared links, and that may be one of several shards. */
+    Recipe recipe(Instant start, long originNanos, @Nullable SharedLimits limits) {
         return new Recipe(
                 rules,
                 defaultPriority,
@@ -186,7 +187,7 @@ public final class Shaper {
                 capacity,
                 adapters,
                 settings,
-                new SharedTimes(sharedDownload, sharedUpload, originNanos),
+                new SharedParts(sharedDownload, sharedUpload, limits, originNanos),
                 seed,
                 providers,
                 start,

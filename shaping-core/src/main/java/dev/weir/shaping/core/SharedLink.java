@@ -17,9 +17,9 @@ public final class SharedLink {
     private final Impairment impairment;
     private final SharedTime time;
 
-    private SharedLink(Impairment impairment, Rate rate) {
+    private SharedLink(Impairment impairment) {
         this.impairment = impairment;
-        this.time = new SharedTime(rate, impairment.framing());
+        this.time = new SharedTime(impairment.framing());
     }
 
     /**
@@ -47,7 +47,7 @@ public final class SharedLink {
         if (impairment.queue() instanceof QueueLimit.Packets) {
             throw new IllegalArgumentException("queue of a shared link must be bytes or a time: " + impairment.queue());
         }
-        return new SharedLink(impairment, rate);
+        return new SharedLink(impairment);
     }
 
     /**

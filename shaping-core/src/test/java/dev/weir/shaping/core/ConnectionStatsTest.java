@@ -104,7 +104,7 @@ class ConnectionStatsTest {
         simulation.offer(Packets.tcp("10.0.0.2", 2, "192.0.2.7", 443).outgoing());
         simulation.offer(Packets.arp("10.0.0.2", "10.0.0.1").outgoing());
         assertThat(simulation.connections()).hasSize(3);
-        simulation.run(Duration.ofSeconds(60));
+        simulation.run(Duration.ofMinutes(1));
         assertThat(simulation.connections()).hasSize(3);
         simulation.run(Duration.ofSeconds(1));
         assertThat(simulation.connections())
@@ -114,7 +114,7 @@ class ConnectionStatsTest {
         assertThat(simulation.connections())
                 .extracting(stats -> stats.connection().localPort())
                 .containsExactly(2);
-        simulation.run(Duration.ofSeconds(300));
+        simulation.run(Duration.ofMinutes(5));
         assertThat(simulation.connections()).isEmpty();
     }
 

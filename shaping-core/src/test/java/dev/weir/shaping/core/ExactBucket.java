@@ -66,16 +66,18 @@ final class ExactBucket {
         content = content.min(full(rate));
     }
 
-    /** A packet comes, at the time of the last change of the rate; what the change let go leaves behind it. */
-    void arrive(int number, int length) {
+    /** A packet comes, at the time of the last change of the rate; false if it is dropped. */
+    boolean arrive(int number, int length) {
         int[] packet = {number, length};
         if (queue.isEmpty() && content.compareTo(cost(length).min(full(rate))) >= 0) {
             release(packet);
-            return;
+            return true;
         }
         long waiting = queue.stream().mapToLong(waits -> waits[1]).sum();
-        if (!policed && waiting + length <= Math.max(65_536, rate / 16)) {
+        boolean room = !policed && waiting + length <= Math.max(65_536, rate / 16);
+        if (room) {
             queue.addLast(packet);
         }
+        return room;
     }
 }

@@ -8,7 +8,9 @@ import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Numbered packets of several producers, and a consumer that checks what comes out: each packet once, whole, and after those of its flow that went in
@@ -23,8 +25,8 @@ final class LaneTraffic implements CaptureBackend {
     private final long[] next;
     private final int length;
     private final Thread consumer = new Thread(this::consume, "consumer");
-    private volatile long taken;
-    private volatile long wrong;
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong wrong = new AtomicLong();
 
     LaneTraffic(int producers, int length) {
         this.next = new long[producers * FLOWS];
@@ -33,12 +35,12 @@ final class LaneTraffic implements CaptureBackend {
 
     /** Packets that came out. */
     long taken() {
-        return taken;
+        return taken.get();
     }
 
     /** Packets that came out damaged, twice, or before one that had gone in first. */
     long wrong() {
-        return wrong;
+        return wrong.get();
     }
 
     CaptureSession session() {
@@ -73,9 +75,9 @@ final class LaneTraffic implements CaptureBackend {
             right &= array[offset + i] == (byte) number;
         }
         if (!right) {
-            wrong = wrong + 1;
+            wrong.incrementAndGet();
         }
-        taken = taken + 1;
+        taken.incrementAndGet();
     }
 
     /** Hands packets in on the caller's thread, numbered from a first; answers how many were accepted. */
@@ -92,7 +94,7 @@ final class LaneTraffic implements CaptureBackend {
             Arrays.fill(bytes, PAYLOAD_AT, length, (byte) i);
             Admission answer = offer(intake, bytes, (long) producer << 48 | i);
             while (answer == Admission.BUSY) {
-                Thread.yield();
+                LockSupport.parkNanos(20_000);
                 answer = offer(intake, bytes, (long) producer << 48 | i);
             }
             if (answer == Admission.ACCEPTED) {

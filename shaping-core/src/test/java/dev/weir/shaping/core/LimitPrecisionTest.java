@@ -147,6 +147,7 @@ class LimitPrecisionTest {
     void bounds_streams_under_a_million_keys() {
         Simulation simulation = Shaper.builder()
                 .rule("limit", (packet, context) -> limit(1_514).perStream(Tracking.SOURCE_IP))
+                .maxFlows(1_024)
                 .build()
                 .simulate();
         byte[] bytes =

@@ -117,6 +117,34 @@ class LivePauseTest {
         live.close();
     }
 
+    @Test
+    void may_be_paused_by_many_threads_at_any_time() throws InterruptedException {
+        QueueBackend backend = new QueueBackend();
+        LiveShaping live = start(backend, 1, DrainPolicy.WAIT, IdleStrategy.BALANCED);
+        Semaphore permits = new Semaphore(0);
+        PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS, permits::release);
+        Thread producer = new Thread(() -> QueueBackend.produce(intake, 10_000, permits));
+        Runnable pauses = () -> {
+            while (live.running()) {
+                live.pause();
+                live.resume();
+            }
+            live.pause();
+        };
+        Thread first = new Thread(pauses);
+        Thread second = new Thread(pauses);
+        producer.start();
+        first.start();
+        second.start();
+        producer.join();
+        live.close();
+        first.join();
+        second.join();
+        assertThat(live.failure()).isNull();
+        assertThat(backend.tokens).hasSize(10_000);
+        assertThat(live.fidelity().early()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(DrainPolicy.class)
     void closing_ends_the_pause(DrainPolicy policy) {

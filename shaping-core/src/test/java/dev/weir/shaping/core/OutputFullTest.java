@@ -115,6 +115,35 @@ class OutputFullTest {
         assertThat(live.fidelity().early()).isZero();
     }
 
+    @Test
+    void serves_lossy_and_lossless_sources_through_one_outlet() throws InterruptedException {
+        QueueBackend backend = new QueueBackend();
+        backend.resting = true;
+        LiveShaping live = start(backend, pass(), IdleStrategy.BALANCED);
+        Semaphore permits = new Semaphore(0);
+        PacketIntake lossless = backend.session().intake(SourceKind.LOSSLESS, permits::release);
+        PacketIntake lossy = backend.session().intake(SourceKind.LOSSY);
+        Thread producer = new Thread(() -> QueueBackend.produce(lossless, COUNT, permits));
+        producer.start();
+        while (!lossless.paused()) {
+            LockSupport.parkNanos(100_000);
+        }
+        for (int i = 0; i < 10; i++) {
+            QueueBackend.offer(lossy, COUNT);
+        }
+        while (live.outputFull() < 10) {
+            LockSupport.parkNanos(100_000);
+        }
+        backend.resting = false;
+        producer.join();
+        live.close();
+        assertThat(live.report().outgoing().drops())
+                .extracting(DropReport::reason, DropReport::packets)
+                .containsExactly(tuple(DropReason.OUTPUT_FULL, 10L));
+        assertThat(backend.tokens)
+                .containsExactlyElementsOf(LongStream.range(0, COUNT).boxed().toList());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ends_although_the_backend_takes_nothing(boolean lossy) throws InterruptedException {

@@ -1,5 +1,8 @@
 package dev.weir.shaping.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.Engine;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Recordings of runs whose times are given, so that their bytes are the same every time. */
 final class RecordedRun {
@@ -20,22 +24,28 @@ final class RecordedRun {
     private final Engine engine;
     private final Inputs inputs;
 
-    private RecordedRun(Shaper shaper, InputListener listener) {
-        engine = new Engine(shaper.recipe(START), (packet, nanos) -> true, null);
+    private RecordedRun(Shaper shaper, InputListener listener, @Nullable DecisionLedger ledger) {
+        engine = new Engine(shaper.recipe(START), (packet, nanos) -> true, ledger == null ? null : ledger.sink());
         inputs = new Inputs(engine, listener);
     }
 
     /** What a run of a shaper writes. */
     static byte[] bytes(Shaper shaper, Consumer<RecordedRun> run) {
+        return bytes(shaper, null, run);
+    }
+
+    /** What a run of a shaper writes while its decisions go to a ledger. */
+    static byte[] bytes(Shaper shaper, @Nullable DecisionLedger ledger, Consumer<RecordedRun> run) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        InputRecorder recorder = new InputRecorder(1 << 19);
+        InputRecorder recorder = new InputRecorder(1 << 22);
         try {
             recorder.begin(out, false, START, RecipeText.of(shaper.recipe(START)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run.accept(new RecordedRun(shaper, recorder));
+        run.accept(new RecordedRun(shaper, recorder, ledger));
         recorder.finish();
+        assertThat(recorder.lost()).isZero();
         return out.toByteArray();
     }
 
@@ -48,8 +58,13 @@ final class RecordedRun {
     }
 
     RecordedRun offer(long nanos, Frame frame, int source) {
+        answer(nanos, frame, source);
+        return this;
+    }
+
+    Admission answer(long nanos, Frame frame, int source) {
         engine.advance(nanos);
-        inputs.offer(
+        return inputs.offer(
                 frame.array(),
                 0,
                 frame.capturedLength(),
@@ -59,6 +74,10 @@ final class RecordedRun {
                 0,
                 source,
                 Long.MIN_VALUE + source);
+    }
+
+    RecordedRun advance(long nanos) {
+        engine.advance(nanos);
         return this;
     }
 

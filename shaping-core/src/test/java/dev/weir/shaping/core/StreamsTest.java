@@ -228,11 +228,11 @@ class StreamsTest {
         simulation.run(Duration.ofNanos(1));
         assertThat(simulation.streams()).isEmpty();
         simulation.offer(tcp(PacketBuilder::syn));
-        simulation.run(Duration.ofSeconds(300));
+        simulation.run(Duration.ofMinutes(5));
         assertThat(only(simulation).outgoing().packetsIn()).isEqualTo(1);
         simulation.offer(tcp(PacketBuilder::rst));
         simulation.run(Duration.ofSeconds(1)).offer(tcp(PacketBuilder::syn));
-        simulation.run(Duration.ofSeconds(300));
+        simulation.run(Duration.ofMinutes(5));
         assertThat(only(simulation).outgoing().packetsIn())
                 .as("opened again in time")
                 .isEqualTo(3);

@@ -10,6 +10,8 @@ import dev.weir.shaping.core.stage.LineFork;
 import dev.weir.shaping.core.stage.SenderSource;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.TokenSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +40,35 @@ final class ClassLinks {
     }
 
     /** The classes of a link, whose capacity is found out where it is not given and the settings say so. */
-    static ClassLinks of(Capacity capacity, StageSpace space, Settings settings, SenderSource senders, Stage next) {
+    static ClassLinks of(
+            Capacity capacity,
+            SharedParts shared,
+            Object name,
+            StageSpace space,
+            Settings settings,
+            SenderSource senders,
+            Stage next) {
         return new ClassLinks(
                 space,
                 settings,
-                classes(capacity.of(Direction.INCOMING), space, settings, senders, next),
-                classes(capacity.of(Direction.OUTGOING), space, settings, senders, next),
+                classes(capacity, Direction.INCOMING, shared, name, space, settings, senders, next),
+                classes(capacity, Direction.OUTGOING, shared, name, space, settings, senders, next),
                 next);
     }
 
     private static @Nullable ClassStage classes(
-            @Nullable Rate capacity, StageSpace space, Settings settings, SenderSource senders, Stage next) {
-        if (capacity != null) {
-            return new ClassStage(space, capacity.bitsPerSecond(), settings, senders, next);
+            Capacity capacity,
+            Direction direction,
+            SharedParts shared,
+            Object name,
+            StageSpace space,
+            Settings settings,
+            SenderSource senders,
+            Stage next) {
+        Rate rate = capacity.of(direction);
+        if (rate != null) {
+            TokenSource buckets = shared.buckets(List.of("classes", name, direction));
+            return new ClassStage(space, rate.bitsPerSecond(), buckets, settings, senders, next);
         }
         return settings.detection() == null ? null : ClassStage.detecting(space, settings, senders, next);
     }

@@ -148,6 +148,15 @@ public final class Engine {
     }
 
     /**
+     * Packets of lossy sources that were dropped as the sink had no room, ignored ones among them.
+     *
+     * @return their number
+     */
+    public long outputsFull() {
+        return end.dropped();
+    }
+
+    /**
      * Tells how far logical time has fallen behind the clock of shared links, by standing still.
      *
      * @param nanos in all, 0 or more

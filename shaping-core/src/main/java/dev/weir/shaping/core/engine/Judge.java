@@ -78,7 +78,8 @@ public final class Judge {
         this.streams = new StreamBook(
                 new FlowStreamKeys(packets, headers, view), recipe.streams(), recipe.start(), recipe.zone());
         Settings settings = recipe.settings();
-        Limits limits = new Limits(space, new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
+        Limits limits = new Limits(
+                space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
         this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(

@@ -8,17 +8,19 @@ import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.stage.StreamLimitStage;
+import dev.weir.shaping.core.stage.TokenSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the stage that a limit needs. Not thread-safe. */
-record Limits(StageSpace space, ShortPackets shortPackets) {
-    Stage stage(LimitRate rate, Limiting limiting, @Nullable RuleStreams streams, Stage next) {
+record Limits(StageSpace space, SharedParts shared, ShortPackets shortPackets) {
+    Stage stage(LimitRate rate, Limiting limiting, @Nullable RuleStreams streams, Object name, Stage next) {
+        TokenSource buckets = shared.buckets(name);
         ShortPackets penalised = limiting.penalizesShort() ? shortPackets : ShortPackets.NONE;
         if (streams != null) {
             return new StreamLimitStage(space, streams.table(), rate, limiting.policed(), penalised, next);
         }
         return limiting.policed()
-                ? new PolicerStage(space, rate, penalised, next)
-                : new LimitStage(space, rate, penalised, next);
+                ? new PolicerStage(space, rate, buckets, penalised, next)
+                : new LimitStage(space, rate, buckets, penalised, next);
     }
 }

@@ -23,8 +23,7 @@ public final class Lines {
 
     private static Pipeline line(Recipe recipe, Direction direction, StageSpace space, Stage end) {
         Impairment line = direction == Direction.INCOMING ? recipe.download() : recipe.upload();
-        SharedTimes shared = recipe.shared();
-        return Pipeline.ofLine(line, shared.of(direction), shared.originNanos(), space, stream(recipe, direction), end);
+        return Pipeline.ofLine(line, recipe.shared(), direction, space, stream(recipe, direction), end);
     }
 
     private static long stream(Recipe recipe, Direction direction) {

@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.engine;
 
+import dev.weir.shaping.Direction;
 import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
@@ -13,6 +14,7 @@ import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
@@ -40,21 +42,31 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
 
     /** The stages of a rule's answer, which may need the stage of a limit even where there is no limit yet. */
     static Pipeline ofRule(
-            Impairment impairment, boolean limited, LimitMaker limits, StageSpace space, long ruleStream, Stage end) {
-        return of(impairment, limited, limits, null, 0, space, ruleStream, end);
+            Impairment impairment,
+            boolean limited,
+            LimitMaker limits,
+            SharedParts shared,
+            Object name,
+            StageSpace space,
+            long ruleStream,
+            Stage end) {
+        SharedTime link = shared.link(name, impairment.framing());
+        return of(impairment, limited, limits, link, shared.originNanos(), space, ruleStream, end);
     }
 
     /** The stages of a line under all rules. */
     static Pipeline ofLine(
             Impairment impairment,
-            @Nullable SharedTime shared,
-            long originNanos,
+            SharedParts shared,
+            Direction direction,
             StageSpace space,
             long ruleStream,
             Stage end) {
-        LimitMaker limits =
-                (limit, queue, next) -> new LimitStage(space, LimitRate.of(limit, queue), ShortPackets.NONE, next);
-        return of(impairment, false, limits, shared, originNanos, space, ruleStream, end);
+        TokenSource buckets = shared.buckets(List.of("line", direction));
+        LimitMaker limits = (limit, queue, next) ->
+                new LimitStage(space, LimitRate.of(limit, queue), buckets, ShortPackets.NONE, next);
+        SharedTime link = shared.line(direction, impairment.framing());
+        return of(impairment, false, limits, link, shared.originNanos(), space, ruleStream, end);
     }
 
     private static Pipeline of(

@@ -18,7 +18,7 @@ import java.time.ZoneId;
  * @param capacity what high, normal and low share in each direction
  * @param adapters which adapters have capacities of their own, and what else is known of them
  * @param settings how they share it
- * @param shared the links of these lines that are shared
+ * @param shared what is shared with other engines
  * @param seed of all random draws
  * @param providers what the engine cannot know by itself
  * @param start the instant of logical time 0
@@ -35,7 +35,7 @@ public record Recipe(
         Capacity capacity,
         AdapterPlan adapters,
         Settings settings,
-        SharedTimes shared,
+        SharedParts shared,
         long seed,
         Providers providers,
         Instant start,

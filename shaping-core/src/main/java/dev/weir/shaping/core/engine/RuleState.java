@@ -11,6 +11,7 @@ import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.rule.RuleContext;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class RuleState {
         while (bySharing.size() >= MAX_VERDICTS && evicted) {
             evicted = evictIdle();
         }
-        Verdict fresh = verdicts.create(this, treatment, category);
+        Verdict fresh = verdicts.create(this, treatment, category, List.of(name, sharing));
         bySharing.put(sharing, fresh);
         return fresh;
     }

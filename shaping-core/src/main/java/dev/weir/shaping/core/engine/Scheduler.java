@@ -11,6 +11,8 @@ import dev.weir.shaping.core.stage.ClassStage;
 import dev.weir.shaping.core.stage.SenderSource;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.TokenSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,8 @@ final class Scheduler {
         this.end = end;
         Stage limit = ClassLinks.fork(
                 space,
-                limit(settings, space, senders, Direction.INCOMING, lines),
-                limit(settings, space, senders, Direction.OUTGOING, lines),
+                limit(recipe, space, senders, Direction.INCOMING, lines),
+                limit(recipe, space, senders, Direction.OUTGOING, lines),
                 lines);
         links = new AdapterLinks(recipe, adapters, space, senders, limit);
     }
@@ -57,9 +59,14 @@ final class Scheduler {
     }
 
     private static @Nullable ClassStage limit(
-            Settings settings, StageSpace space, SenderSource senders, Direction direction, Stage next) {
+            Recipe recipe, StageSpace space, SenderSource senders, Direction direction, Stage next) {
+        Settings settings = recipe.settings();
         Rate limit = settings.systemLimit(direction);
-        return limit == null ? null : new ClassStage(space, limit.bitsPerSecond(), settings, senders, next);
+        if (limit == null) {
+            return null;
+        }
+        TokenSource buckets = recipe.shared().buckets(List.of("system", direction));
+        return new ClassStage(space, limit.bitsPerSecond(), buckets, settings, senders, next);
     }
 
     /** Where packets of a category go when their rule's own stages are done with them. */

@@ -3,9 +3,9 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.core.stage.LimitRate;
-import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.Tunable;
+import dev.weir.shaping.core.stage.TunableLink;
 import dev.weir.shaping.impair.RateLimit;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,10 +19,10 @@ final class Tuning {
     private static final int MAX_RATES = 1024;
 
     private final @Nullable Tunable limiter;
-    private final @Nullable LinkStage link;
+    private final @Nullable TunableLink link;
     private final Map<RateLimit, LimitRate> rates = new HashMap<>();
 
-    private Tuning(@Nullable Tunable limiter, @Nullable LinkStage link) {
+    private Tuning(@Nullable Tunable limiter, @Nullable TunableLink link) {
         this.limiter = limiter;
         this.link = link;
     }
@@ -35,7 +35,7 @@ final class Tuning {
                 limiter = tunable;
             }
         }
-        LinkStage link = pipeline.link() instanceof LinkStage own ? own : null;
+        TunableLink link = pipeline.link() instanceof TunableLink own ? own : null;
         boolean fixed = treatment.key() == null || (limiter == null && link == null);
         return fixed ? null : new Tuning(limiter, link);
     }

@@ -36,12 +36,15 @@ final class Verdicts {
         return byNumber.get(number);
     }
 
-    Verdict create(RuleState rule, Treatment treatment, PriorityClass category) {
+    /** A verdict of a rule's own; under its name engines that are shards of one run share its buckets and links. */
+    Verdict create(RuleState rule, Treatment treatment, PriorityClass category, Object name) {
         RuleStreams own = rule.streams(treatment);
         Pipeline pipeline = Pipeline.ofRule(
                 treatment.impairment(),
                 own != null,
-                (limit, queue, next) -> limits.stage(LimitRate.of(limit, queue), treatment.limiting(), own, next),
+                (limit, queue, next) -> limits.stage(LimitRate.of(limit, queue), treatment.limiting(), own, name, next),
+                limits.shared(),
+                name,
                 space,
                 rule.drawStream,
                 behind.apply(category));

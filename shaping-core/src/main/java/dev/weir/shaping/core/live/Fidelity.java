@@ -69,8 +69,11 @@ public final class Fidelity {
         slept = true;
     }
 
-    void outputFull() {
-        add(outputFull, 1);
+    /** How many packets the outlet had no room for by now. */
+    void outputsFull(long count) {
+        if (count != outputFull.acquire()) {
+            outputFull.release(count);
+        }
     }
 
     void outputWaited() {

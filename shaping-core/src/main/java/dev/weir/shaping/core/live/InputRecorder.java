@@ -73,14 +73,20 @@ public final class InputRecorder implements InputListener {
      * @throws IOException if the start cannot be written
      */
     public void begin(OutputStream out, boolean owned, Instant start, Map<String, String> recipe) throws IOException {
-        RecordEncoder first = new RecordEncoder();
-        first.start(start, recipe);
-        BlockOutput blocks = new BlockOutput(out);
-        blocks.write(first.bytes(), first.size());
+        BlockOutput blocks = writeStart(out, start, recipe);
         Thread thread = new Thread(() -> write(out, owned, blocks), "weir-recorder");
         thread.setDaemon(true);
         writer = thread;
         thread.start();
+    }
+
+    private static BlockOutput writeStart(OutputStream out, Instant start, Map<String, String> recipe)
+            throws IOException {
+        RecordEncoder first = new RecordEncoder();
+        first.start(start, recipe);
+        BlockOutput blocks = new BlockOutput(out);
+        blocks.write(first.bytes(), first.size());
+        return blocks;
     }
 
     /** Waits until all is written. Does nothing if nothing began. An interrupt does not cut it short, and is kept. */

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.live;
 
 import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
@@ -47,6 +48,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
     private final LiveClock clock;
     private final BooleanSupplier hasWork = this::hasWork;
     private final BooleanSupplier hasCommand = this::hasCommand;
+    private final long seed;
+    private final int firstRules;
+    private FlightLog flight = FlightLog.NONE;
     private int lossless;
     private boolean intakesClosed;
     private boolean closing;
@@ -97,6 +101,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
             @Nullable LineSink lines,
             @Nullable InputListener recorder) {
         this.clock = new LiveClock(originNanos);
+        this.seed = recipe.seed();
+        this.firstRules = recipe.rules().entries().size();
         this.backend = backend;
         this.inputBytes = inputBytes;
         this.output = new OutputLane(outputBytes, waker);
@@ -179,10 +185,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
         }
     }
 
-    /** Lets logical time stand still, until told to go on: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
+    /** Lets logical time stand still, until told to go on or to end: nothing is taken and nothing leaves. On the loop's thread, or after its end. */
     public void pause() {
-        clock.stop();
-        fidelity.slept();
+        if (!closing) {
+            clock.stop();
+            fidelity.slept();
+        }
     }
 
     /** Lets logical time go on from where it stood. On the loop's thread, or after its end. */
@@ -196,9 +204,22 @@ public final class LiveLoop implements Runnable, CaptureSession {
         output.close();
     }
 
+    /**
+     * Replaces the rules between packets, on the loop's thread.
+     *
+     * @param rules the new rules
+     */
+    public void rules(RuleSet rules) {
+        execute(() -> {
+            inputs.rules(rules);
+            flight.rulesReplaced(rules.entries().size());
+        });
+    }
+
     @Override
     public void run() {
         thread = Thread.currentThread();
+        flight = FlightLog.started(this, seed, firstRules);
         try {
             if (!idler.thrifty()) {
                 TimerSlack.least();
@@ -262,7 +283,6 @@ public final class LiveLoop implements Runnable, CaptureSession {
         } finally {
             retrying = false;
         }
-        output.want(engine.hasWaiting());
     }
 
     private boolean settle() {
@@ -270,6 +290,8 @@ public final class LiveLoop implements Runnable, CaptureSession {
         if (released) {
             fidelity.settle(clock.nanos());
         }
+        fidelity.outputsFull(engine.outputsFull());
+        output.want(engine.hasWaiting());
         output.announce();
         return released;
     }
@@ -350,22 +372,12 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     private boolean released(int packet, long dueNanos) {
         boolean sent = output.offer(engine.packets(), packet) || closing && sendsInTime(packet);
-        if (!sent) {
-            refused(packet);
-        } else if (retrying) {
+        if (sent && retrying) {
             fidelity.outputWaited();
-        } else if (isMeasured() && fidelity.released(dueNanos)) {
+        } else if (sent && isMeasured() && fidelity.released(dueNanos)) {
             settle();
         }
         return sent;
-    }
-
-    private void refused(int packet) {
-        if (engine.packets().source(packet) == 0) {
-            fidelity.outputFull();
-        } else {
-            output.want(true);
-        }
     }
 
     /** At the end: waits for the backend while it has patience left. */
@@ -387,7 +399,10 @@ public final class LiveLoop implements Runnable, CaptureSession {
         } catch (RuntimeException | Error e) {
             failed(e);
         }
+        settle();
         discarded = discardRest();
+        Throwable thrown = failure;
+        flight.ended(thrown == null ? "" : thrown.toString());
         output.close();
         try {
             backend.close();

@@ -4,6 +4,7 @@ import dev.weir.shaping.capture.PacketHandler;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 
 /** The lane out of the engine. */
 final class OutputLane implements PacketOutlet {
@@ -13,6 +14,7 @@ final class OutputLane implements PacketOutlet {
     private volatile boolean closed;
     private volatile boolean wanted;
     private boolean unannounced;
+    private final BooleanSupplier work = this::hasWork;
 
     OutputLane(int capacity, Waker engine) {
         lane = new ByteLane(capacity);
@@ -53,6 +55,10 @@ final class OutputLane implements PacketOutlet {
         }
     }
 
+    private boolean hasWork() {
+        return closed || lane.peek() >= 0;
+    }
+
     void close() {
         closed = true;
         backend.wake();
@@ -91,7 +97,7 @@ final class OutputLane implements PacketOutlet {
 
     @Override
     public void await(long nanos) {
-        backend.sleep(nanos, () -> closed || lane.peek() >= 0);
+        backend.sleep(nanos, work);
     }
 
     @Override

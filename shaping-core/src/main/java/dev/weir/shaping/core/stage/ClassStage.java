@@ -28,6 +28,7 @@ public final class ClassStage extends Stage {
     private static final long LEAST_BYTES = CLASSES * 65_536L;
     private static final long BURST_NANOS = 10_000_000;
 
+    private final TokenSource source;
     private final SenderSource senders;
     private final Stage next;
     private final ClassWeights weights;
@@ -36,7 +37,7 @@ public final class ClassStage extends Stage {
     private final Backpressure backpressure;
     private final PacketDeque[] queues = new PacketDeque[CLASSES];
     private final long[] deficits = new long[CLASSES];
-    private @Nullable TokenBucket bucket;
+    private @Nullable Tokens bucket;
     private long bitsPerSecond;
     private long boundBytes;
     private long waitingBytes;
@@ -53,12 +54,19 @@ public final class ClassStage extends Stage {
      *
      * @param space what the stages share
      * @param bitsPerSecond the rate
+     * @param source where its bucket comes from
      * @param settings how it is shared
      * @param senders tells who sends a packet
      * @param next where packets go
      */
-    public ClassStage(StageSpace space, long bitsPerSecond, Settings settings, SenderSource senders, Stage next) {
-        this(space, settings, senders, null, next);
+    public ClassStage(
+            StageSpace space,
+            long bitsPerSecond,
+            TokenSource source,
+            Settings settings,
+            SenderSource senders,
+            Stage next) {
+        this(space, source, settings, senders, null, next);
         rate(bitsPerSecond);
     }
 
@@ -76,16 +84,18 @@ public final class ClassStage extends Stage {
         if (detection == null) {
             throw new IllegalArgumentException("settings must say how bandwidth is detected: null");
         }
-        return new ClassStage(space, settings, senders, new BandwidthEstimator(detection), next);
+        return new ClassStage(space, TokenSource.OWN, settings, senders, new BandwidthEstimator(detection), next);
     }
 
     private ClassStage(
             StageSpace space,
+            TokenSource source,
             Settings settings,
             SenderSource senders,
             @Nullable BandwidthEstimator estimator,
             Stage next) {
         super(space);
+        this.source = source;
         this.senders = senders;
         this.next = next;
         this.weights = new ClassWeights(settings);
@@ -103,7 +113,7 @@ public final class ClassStage extends Stage {
         }
         bitsPerSecond = newBitsPerSecond;
         long burstBits = Math.max(LEAST_BURST_BITS, newBitsPerSecond * burstMicros / 1_000_000);
-        bucket = newBitsPerSecond == 0 ? null : new TokenBucket(newBitsPerSecond, burstBits);
+        bucket = newBitsPerSecond == 0 ? null : source.bits(TokenRate.of(newBitsPerSecond, burstBits));
         boundBytes = Math.max(LEAST_BYTES, newBitsPerSecond / 16);
     }
 

@@ -28,7 +28,7 @@ public final class LimitStage extends QueueingStage implements Tunable {
      * @param next where packets go when they have their tokens
      */
     public LimitStage(StageSpace space, RateLimit limit, @Nullable QueueLimit queue, Stage next) {
-        this(space, LimitRate.of(limit, queue), ShortPackets.NONE, next);
+        this(space, LimitRate.of(limit, queue), TokenSource.OWN, ShortPackets.NONE, next);
     }
 
     /**
@@ -36,12 +36,13 @@ public final class LimitStage extends QueueingStage implements Tunable {
      *
      * @param space what the stages share
      * @param rate the rate and the bound on what waits
+     * @param source where its buckets come from
      * @param shortPackets what short packets cost
      * @param next where packets go when they have their tokens
      */
-    public LimitStage(StageSpace space, LimitRate rate, ShortPackets shortPackets, Stage next) {
+    public LimitStage(StageSpace space, LimitRate rate, TokenSource source, ShortPackets shortPackets, Stage next) {
         super(space, rate.bound, DropReason.LIMIT_QUEUE_FULL);
-        this.buckets = new TokenBuckets(rate, shortPackets);
+        this.buckets = new TokenBuckets(rate, source, shortPackets);
         this.next = next;
     }
 

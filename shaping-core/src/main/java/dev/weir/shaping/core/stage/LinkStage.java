@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does not count. A bound in bytes counts the bytes of packets; a bound in time is the time that what waits needs on the link, so it counts them as
  * framed.
  */
-public final class LinkStage extends QueueingStage implements LinkUse {
+public final class LinkStage extends QueueingStage implements TunableLink {
     /*
      * The end of a packet's transmission is kept exactly, as whole nanoseconds and a fraction in units of 1/rate nanoseconds; the packet is
      * released at the next whole nanosecond, never early, and a packet that waits starts at the exact end. So no rounding accumulates. One that
@@ -89,6 +89,7 @@ public final class LinkStage extends QueueingStage implements LinkUse {
      * @param newRate the rate from now on
      * @param nowNanos logical time
      */
+    @Override
     public void rate(Rate newRate, long nowNanos) {
         long newBitsPerSecond = newRate.bitsPerSecond();
         if (newBitsPerSecond == bitsPerSecond) {

@@ -12,19 +12,20 @@ public final class PolicerStage extends Stage implements Tunable {
      *
      * @param space what the stages share
      * @param rate the rate
+     * @param source where its buckets come from
      * @param shortPackets what short packets cost
      * @param next where packets go that have their tokens
      */
-    public PolicerStage(StageSpace space, LimitRate rate, ShortPackets shortPackets, Stage next) {
+    public PolicerStage(StageSpace space, LimitRate rate, TokenSource source, ShortPackets shortPackets, Stage next) {
         super(space);
-        this.buckets = new TokenBuckets(rate, shortPackets);
+        this.buckets = new TokenBuckets(rate, source, shortPackets);
         this.next = next;
     }
 
     @Override
     public void accept(int packet, long nowNanos) {
         int length = space.packets.length(packet);
-        if (buckets.waitNanos(length, nowNanos) > 0) {
+        if (!buckets.has(length, nowNanos)) {
             space.outlet.drop(packet, DropReason.POLICED, nowNanos);
             return;
         }

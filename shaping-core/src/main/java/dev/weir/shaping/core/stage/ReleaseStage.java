@@ -14,6 +14,7 @@ public final class ReleaseStage extends Stage {
     private final Backpressure backpressure;
     private int head = PacketSlab.NONE;
     private int tail = PacketSlab.NONE;
+    private long dropped;
 
     /**
      * The end of the stages of a space.
@@ -33,6 +34,7 @@ public final class ReleaseStage extends Stage {
         }
         int source = packets.source(packet);
         if (source == 0) {
+            dropped++;
             space.outlet.drop(packet, DropReason.OUTPUT_FULL, nowNanos);
         } else {
             append(packet);
@@ -64,6 +66,15 @@ public final class ReleaseStage extends Stage {
             head = next;
         }
         backpressure.resume();
+    }
+
+    /**
+     * Packets of lossy sources that were dropped here, ignored ones among them.
+     *
+     * @return their number
+     */
+    public long dropped() {
+        return dropped;
     }
 
     /**

@@ -13,7 +13,6 @@ final class SharedBucket {
      * [1] ITU-T I.371: generic cell rate algorithm.
      */
     static final long REFUSED = Long.MIN_VALUE;
-    private static final long SCALE = 1_000_000_000L;
     private final AtomicCell full = new AtomicCell(0, 0, 1);
 
     int attach(Object user) {
@@ -67,6 +66,6 @@ final class SharedBucket {
 
     /** How many tokens of a burst a user may hold ahead of its packets. */
     static long quantum(TokenRate rate) {
-        return rate.full() / SCALE / 10;
+        return rate.burst() / 10;
     }
 }

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The bound on the queue is on the time until the packet's last bit, as many bytes as the rate sends in it, framed, with the rest of the packet
  * being sent; 100 ms and at least 64 KiB unless another is given. A packet that finds the link free is always taken.
  */
-public final class SharedLinkStage extends Stage implements LinkUse {
+public final class SharedLinkStage extends Stage implements TunableLink {
     private static final long DEFAULT_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LEAST_BYTES = 65_536;
+    private static final long PACKET_BYTES = 1_514;
 
     private final SharedTime time;
-    private final Rate rate;
+    private Rate rate;
     private final int user;
-    private final long maxNanos;
+    private final @Nullable QueueLimit queue;
+    private long maxNanos;
     private final long originNanos;
     private final Stage next;
     private final Backpressure backpressure;
@@ -46,10 +48,18 @@ public final class SharedLinkStage extends Stage implements LinkUse {
         this.time = time;
         this.rate = rate;
         this.user = time.attach(this);
+        this.queue = queue;
         this.maxNanos = maxNanos(queue, rate);
         this.originNanos = originNanos;
         this.next = next;
         this.backpressure = new Backpressure(space.outlet);
+    }
+
+    /** The rate of packets that come from now on; what has reserved its time keeps it. */
+    @Override
+    public void rate(Rate newRate, long nowNanos) {
+        rate = newRate;
+        maxNanos = maxNanos(queue, newRate);
     }
 
     private static long maxNanos(@Nullable QueueLimit queue, Rate rate) {
@@ -58,6 +68,9 @@ public final class SharedLinkStage extends Stage implements LinkUse {
         }
         if (queue instanceof QueueLimit.Bytes bound) {
             return nanos(bound.size().bytes(), rate);
+        }
+        if (queue instanceof QueueLimit.Packets bound) {
+            return nanos(bound.count() * PACKET_BYTES, rate);
         }
         return Math.max(DEFAULT_NANOS, nanos(LEAST_BYTES, rate));
     }
@@ -75,7 +88,7 @@ public final class SharedLinkStage extends Stage implements LinkUse {
         int source = space.packets.source(packet);
         long now = linkNanos(nowNanos);
         long allowed = source == 0 ? maxNanos : Long.MAX_VALUE;
-        long due = time.reserve(user, space.packets.length(packet), now, allowed);
+        long due = time.reserve(user, rate.bitsPerSecond(), space.packets.length(packet), now, allowed);
         if (due == SharedTime.REFUSED) {
             space.outlet.drop(packet, DropReason.LINK_QUEUE_FULL, nowNanos);
             return;

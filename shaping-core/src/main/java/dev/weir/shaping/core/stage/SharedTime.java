@@ -1,6 +1,5 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.Framing;
 
 /**
@@ -9,23 +8,23 @@ import dev.weir.shaping.impair.Framing;
  */
 public final class SharedTime {
     /*
-     * The time the link is free is whole nanoseconds and a fraction in units of 1/rate nanoseconds, as in LinkStage, so nothing is rounded, ever.
+     * The time the link is free is whole nanoseconds and a fraction in units of 1/rate nanoseconds, as in LinkStage, so nothing is rounded while the rate stays.
+     * When it changes, the fraction is rounded up to a nanosecond.
      */
-    static final long REFUSED = Long.MIN_VALUE;
+    /** Says that a packet would leave later than allowed. */
+    public static final long REFUSED = Long.MIN_VALUE;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final long bitsPerSecond;
     private final Framing framing;
-    private final AtomicCell free = new AtomicCell(Long.MIN_VALUE, 0, 0);
+    private final AtomicCell free = new AtomicCell(Long.MIN_VALUE, 0, 1);
 
     /**
      * A link that is free.
      *
-     * @param rate the rate
      * @param framing what it sends besides the bytes of packets
      */
-    public SharedTime(Rate rate, Framing framing) {
-        this.bitsPerSecond = rate.bitsPerSecond();
+    public SharedTime(Framing framing) {
         this.framing = framing;
     }
 
@@ -35,7 +34,7 @@ public final class SharedTime {
      * @param user who reserves, from one thread at a time
      * @return the user's number
      */
-    int attach(Object user) {
+    public int attach(Object user) {
         return free.attach(user);
     }
 
@@ -44,13 +43,26 @@ public final class SharedTime {
         return framing.framed(length);
     }
 
-    /** Reserves the time of a packet; gives the first whole nanosecond at which its last bit is out, or REFUSED if that is later than allowed. */
-    long reserve(int user, int length, long nowNanos, long maxNanos) {
+    /**
+     * Reserves the time of a packet.
+     *
+     * @param user what {@link #attach} gave to the calling thread
+     * @param bitsPerSecond the link's rate
+     * @param length the packet's length in bytes
+     * @param nowNanos the time
+     * @param maxNanos how much later than now the packet may leave, if the link is not free
+     * @return the first whole nanosecond at which its last bit is out, or {@link #REFUSED} if that is later than allowed
+     */
+    public long reserve(int user, long bitsPerSecond, int length, long nowNanos, long maxNanos) {
         long work = 8L * framing.framed(length) * NANOS_PER_SECOND;
         while (true) {
             long seen = free.head();
             long nanos = free.get(seen, 0);
             long fraction = free.get(seen, 1);
+            if (fraction > 0 && free.get(seen, 2) != bitsPerSecond) {
+                nanos++;
+                fraction = 0;
+            }
             boolean waits = nanos > nowNanos || nanos == nowNanos && fraction > 0;
             long total = work + (waits ? fraction : 0);
             long end = later(waits ? nanos : nowNanos, total / bitsPerSecond);
@@ -60,7 +72,7 @@ public final class SharedTime {
                 if (free.isHead(seen)) {
                     return REFUSED;
                 }
-            } else if (free.replace(user, seen, end, endFraction, 0)) {
+            } else if (free.replace(user, seen, end, endFraction, bitsPerSecond)) {
                 return due;
             }
         }

@@ -7,49 +7,51 @@ package dev.weir.shaping.core.stage;
  *
  * <p>Not thread-safe: the engine's own.
  */
-final class SharedTokens {
+final class SharedTokens extends Tokens {
     private final SharedBucket bucket;
     private final int user;
-    private final long originNanos;
     private TokenRate rate;
     private long credit;
     private long reserved;
     private long dueNanos;
 
-    SharedTokens(SharedBucket bucket, TokenRate rate, long originNanos) {
+    SharedTokens(SharedBucket bucket, TokenRate rate) {
         this.bucket = bucket;
         this.user = bucket.attach(this);
         this.rate = rate;
-        this.originNanos = originNanos;
     }
 
-    void rate(TokenRate newRate) {
+    @Override
+    void rate(TokenRate newRate, long nowNanos) {
+        settle(nowNanos);
         rate = newRate;
+        credit = Math.min(credit, newRate.burst());
     }
 
-    /** How long a packet must wait if none goes before it: reserves what it needs. */
+    /** Reserves what the packet lacks. */
+    @Override
     long waitNanos(long size, long nowNanos) {
-        long now = nowNanos + originNanos;
-        settle(now);
-        if (size <= credit || draw(size, now)) {
+        settle(nowNanos);
+        if (size <= credit || draw(size, nowNanos)) {
             return 0;
         }
         long lacking = size - credit - reserved;
         if (lacking > 0) {
-            dueNanos = bucket.take(user, rate, lacking, now, Long.MAX_VALUE);
+            dueNanos = bucket.take(user, rate, lacking, nowNanos, Long.MAX_VALUE);
             reserved += lacking;
-            settle(now);
+            settle(nowNanos);
         }
-        return size <= credit ? 0 : dueNanos - now;
+        return size <= credit ? 0 : dueNanos - nowNanos;
     }
 
-    /** Whether there are tokens for a packet; reserves nothing. */
+    /** Reserves nothing. */
+    @Override
     boolean has(long size, long nowNanos) {
-        long now = nowNanos + originNanos;
-        settle(now);
-        return size <= credit || draw(size, now);
+        settle(nowNanos);
+        return size <= credit || draw(size, nowNanos);
     }
 
+    @Override
     void take(long size) {
         credit -= size;
     }

@@ -147,6 +147,7 @@ public final class StreamTable {
     private void begin(int slot, long nowNanos) {
         records.clear(slot, COUNTS, STRIDE);
         records.set(slot, FIRST_SEEN, nowNanos);
+        records.set(slot, PERIOD_END, quota == null ? 0 : quota.endAfter(nowNanos));
     }
 
     /** Whether a stream has counted for a period that has not ended. */

@@ -5,7 +5,7 @@ package dev.weir.shaping.core.stage;
  *
  * <p>Not thread-safe; allocates nothing.
  */
-public final class TokenBucket {
+public final class TokenBucket extends Tokens {
     private TokenRate rate;
     private long credit;
     private long asOfNanos;
@@ -33,7 +33,7 @@ public final class TokenBucket {
         }
     }
 
-    /** Changes the rate. Tokens and debt stay, but no more tokens than the new burst. */
+    @Override
     void rate(TokenRate newRate, long nowNanos) {
         refill(nowNanos);
         rate = newRate;
@@ -47,9 +47,15 @@ public final class TokenBucket {
      * @param nowNanos the time, never less than before
      * @return nanoseconds from now, 0 if it may go
      */
+    @Override
     public long waitNanos(long size, long nowNanos) {
         refill(nowNanos);
         return rate.waitNanos(size, credit);
+    }
+
+    @Override
+    boolean has(long size, long nowNanos) {
+        return waitNanos(size, nowNanos) == 0;
     }
 
     /**
@@ -57,6 +63,7 @@ public final class TokenBucket {
      *
      * @param size its size in units
      */
+    @Override
     public void take(long size) {
         credit -= TokenRate.cost(size);
     }

@@ -4,20 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The buckets of one limit, of bits, packets or both: a packet needs tokens of each. Not thread-safe; allocates nothing per packet. */
 final class TokenBuckets {
-    private final @Nullable TokenBucket bits;
-    private final @Nullable TokenBucket packets;
+    private final @Nullable Tokens bits;
+    private final @Nullable Tokens packets;
     private final ShortPackets shortPackets;
 
     /** Full buckets at time 0. */
-    TokenBuckets(LimitRate rate, ShortPackets shortPackets) {
-        this.bits = rate.bits == null ? null : new TokenBucket(rate.bits);
-        this.packets = rate.packets == null ? null : new TokenBucket(rate.packets);
+    TokenBuckets(LimitRate rate, TokenSource source, ShortPackets shortPackets) {
+        this.bits = rate.bits == null ? null : source.bits(rate.bits);
+        this.packets = rate.packets == null ? null : source.packets(rate.packets);
         this.shortPackets = shortPackets;
     }
 
     long waitNanos(int length, long nowNanos) {
         long forBits = bits == null ? 0 : bits.waitNanos(shortPackets.bits(length), nowNanos);
         return packets == null ? forBits : Math.max(forBits, packets.waitNanos(1, nowNanos));
+    }
+
+    boolean has(int length, long nowNanos) {
+        return (bits == null || bits.has(shortPackets.bits(length), nowNanos))
+                && (packets == null || packets.has(1, nowNanos));
     }
 
     void take(int length) {

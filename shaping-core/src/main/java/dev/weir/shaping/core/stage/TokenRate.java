@@ -49,6 +49,11 @@ record TokenRate(long ratePerSecond, long full) {
         return Math.max(1, perSecond / BURSTS_PER_SECOND) * SCALE;
     }
 
+    /** The units that a full bucket holds. */
+    long burst() {
+        return full / SCALE;
+    }
+
     static long cost(long size) {
         return size * SCALE;
     }

@@ -38,12 +38,12 @@ class AnswerCacheTest {
         FlowStreamKeys keys = new FlowStreamKeys(packets, headers, new PacketView(headers, flows, Providers.NONE));
         Stage end = new ReleaseStage(space);
         StreamBook streams = new StreamBook(keys, StreamPolicy.DEFAULT, Instant.EPOCH, ZoneOffset.UTC);
-        Limits limits = new Limits(space, ShortPackets.NONE);
+        Limits limits = new Limits(space, new SharedParts(null, null, null, 0), ShortPackets.NONE);
         Verdicts verdicts = new Verdicts(space, limits, streams, category -> end);
         WallClock clock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
         RuleContext context = new RuleContext("rule", clock, Providers.NONE.vpn());
         RuleState rule = new RuleState("rule", (packet, ruleContext) -> Priorities.high(), context, 1, verdicts);
-        return verdicts.create(rule, Priorities.high().treatment(Direction.OUTGOING), PriorityClass.HIGH);
+        return verdicts.create(rule, Priorities.high().treatment(Direction.OUTGOING), PriorityClass.HIGH, "rule");
     }
 
     private static final class Nowhere implements Outlet {

@@ -77,7 +77,7 @@ class SharedBucketTest {
             List<Future<List<Passed>>> results = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 SplittableRandom random = new SplittableRandom(i);
-                results.add(threads.submit(() -> pass(new SharedTokens(bucket, rate, 0), start, random)));
+                results.add(threads.submit(() -> pass(new SharedTokens(bucket, rate), start, random)));
             }
             for (Future<List<Passed>> result : results) {
                 all.addAll(result.get());
@@ -130,7 +130,7 @@ class SharedBucketTest {
     @Test
     void what_was_reserved_for_one_packet_serves_a_smaller_one_first() {
         TokenRate rate = TokenRate.of(1_000_000_000, 1_000);
-        SharedTokens tokens = new SharedTokens(new SharedBucket(), rate, 0);
+        SharedTokens tokens = new SharedTokens(new SharedBucket(), rate);
         assertThat(tokens.waitNanos(1_000, 0)).isZero();
         tokens.take(1_000);
         assertThat(tokens.waitNanos(1_000, 0)).isEqualTo(1_000);
@@ -144,8 +144,8 @@ class SharedBucketTest {
     void looking_reserves_nothing() {
         TokenRate rate = TokenRate.of(1_000_000_000, 1_000);
         SharedBucket bucket = new SharedBucket();
-        SharedTokens first = new SharedTokens(bucket, rate, 0);
-        SharedTokens second = new SharedTokens(bucket, rate, 0);
+        SharedTokens first = new SharedTokens(bucket, rate);
+        SharedTokens second = new SharedTokens(bucket, rate);
         assertThat(first.has(1_000, 0)).isTrue();
         first.take(1_000);
         for (int i = 0; i < 10; i++) {

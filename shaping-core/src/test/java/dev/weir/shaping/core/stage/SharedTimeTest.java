@@ -2,7 +2,6 @@ package dev.weir.shaping.core.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.Framing;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ class SharedTimeTest {
 
     @Test
     void threads_reserve_without_overlap_and_without_rounding() throws Exception {
-        SharedTime time = new SharedTime(Rate.bitsPerSecond(RATE), Framing.ETHERNET);
+        SharedTime time = new SharedTime(Framing.ETHERNET);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         CountDownLatch start = new CountDownLatch(THREADS);
         List<Reservation> all = new ArrayList<>();
@@ -62,7 +61,7 @@ class SharedTimeTest {
         start.await();
         for (int i = 0; i < PACKETS; i++) {
             int length = random.nextInt(1_515);
-            made.add(new Reservation(time.reserve(cells, length, 0, Long.MAX_VALUE), length));
+            made.add(new Reservation(time.reserve(cells, RATE, length, 0, Long.MAX_VALUE), length));
         }
         assertThat(user).isNotNull();
         return made;

@@ -176,7 +176,12 @@ class StreamLimitStageTest {
                     key -> naive.computeIfAbsent(
                             key,
                             k -> policed
-                                    ? new PolicerStage(space, LimitRate.of(LIMIT, null), ShortPackets.NONE, end)::accept
+                                    ? new PolicerStage(
+                                                    space,
+                                                    LimitRate.of(LIMIT, null),
+                                                    TokenSource.OWN,
+                                                    ShortPackets.NONE,
+                                                    end)::accept
                                     : new LimitStage(space, LIMIT, null, end)::accept));
             assertThat(actual).isEqualTo(expected);
             assertThat(actual).anyMatch(f -> f.contains("released"));
