@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -236,7 +237,7 @@ class StatsConcurrencyTest {
             return pass();
         };
         try (LiveShaping live = Shaper.builder().rule("stuck", stuck).build().start(backend)) {
-            PacketIntake intake = backend.session.get().intake(SourceKind.LOSSY);
+            PacketIntake intake = Objects.requireNonNull(backend.session.get()).intake(SourceKind.LOSSY);
             for (int port = 1; port <= 2; port++) {
                 byte[] bytes = Packets.udp("10.0.0.2", port, "192.0.2.7", 443)
                         .length(100)
