@@ -19,7 +19,7 @@ public class OutputRoomStress {
     private static final PacketSlab PACKETS = new PacketSlab(1 << 20);
     private static final int PACKET = OutputWakeStress.packet(PACKETS);
     private final Waker engine = new Waker();
-    private final OutputLane lane = new OutputLane(256, engine);
+    private final OutputLane lane = new OutputLane(256, new Waker(), engine);
 
     /** A lane that is full, as the engine knows. */
     public OutputRoomStress() {

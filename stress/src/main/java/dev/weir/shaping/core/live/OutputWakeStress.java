@@ -20,7 +20,7 @@ public class OutputWakeStress {
     private static final long SLEEP_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final PacketSlab PACKETS = new PacketSlab(1 << 20);
     private static final int PACKET = packet(PACKETS);
-    private final OutputLane lane = new OutputLane(256, new Waker());
+    private final OutputLane lane = new OutputLane(256, new Waker(), new Waker());
 
     static int packet(PacketSlab packets) {
         int packet = packets.allocate(100);

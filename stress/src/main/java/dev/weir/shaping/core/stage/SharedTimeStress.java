@@ -1,6 +1,5 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.Framing;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -19,8 +18,9 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "the same time given out twice, or lost")
 @State
 public class SharedTimeStress {
+    private static final long BITS_PER_SECOND = 3_000_000_000L;
     private static final int LENGTH = 125;
-    private final SharedTime time = new SharedTime(Rate.bitsPerSecond(3_000_000_000L), Framing.NONE);
+    private final SharedTime time = new SharedTime(Framing.NONE);
     private final int first = time.attach(this);
     private final int second = time.attach(this);
 
@@ -31,7 +31,7 @@ public class SharedTimeStress {
      */
     @Actor
     public void one(JJJ_Result result) {
-        result.r1 = time.reserve(first, LENGTH, 0, Long.MAX_VALUE);
+        result.r1 = time.reserve(first, BITS_PER_SECOND, LENGTH, 0, Long.MAX_VALUE);
     }
 
     /**
@@ -41,7 +41,7 @@ public class SharedTimeStress {
      */
     @Actor
     public void another(JJJ_Result result) {
-        result.r2 = time.reserve(second, LENGTH, 0, Long.MAX_VALUE);
+        result.r2 = time.reserve(second, BITS_PER_SECOND, LENGTH, 0, Long.MAX_VALUE);
     }
 
     /**
