@@ -2,6 +2,7 @@ package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.custom;
 import static dev.weir.shaping.Priorities.limit;
+import static dev.weir.shaping.Priorities.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Direction;
@@ -196,5 +197,26 @@ class ShardLimitTest {
         assertThat(before).isBetween(BYTES_PER_SECOND / 5 - 3 * LENGTH, BYTES_PER_SECOND / 5 + 5 * LENGTH);
         // What was reserved at the old rate keeps its time: one packet of each shard.
         assertThat(after).isBetween(2 * BYTES_PER_SECOND - 40 * LENGTH, 2 * BYTES_PER_SECOND + BURST + AHEAD + LENGTH);
+    }
+
+    @Test
+    void a_context_is_of_all_shards() {
+        List<Long> counted = new ArrayList<>();
+        List<Long> uploaded = new ArrayList<>();
+        Run run = new Run(
+                Shaper.builder()
+                        .rule("count", (packet, context) -> {
+                            counted.add(context.increment("packets"));
+                            uploaded.add(context.uploaded());
+                            context.tag(context.ruleName());
+                            return normal();
+                        })
+                        .build(),
+                SHARDS);
+        for (int i = 0; i < 9; i++) {
+            run.offer(i % SHARDS, i, i);
+        }
+        assertThat(counted).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(uploaded).containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L, 5_000L, 6_000L, 7_000L, 8_000L);
     }
 }
