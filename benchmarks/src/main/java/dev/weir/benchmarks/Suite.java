@@ -15,12 +15,12 @@ import java.util.concurrent.Callable;
  * benchmarks/run [--quick] [SECTION...]
  * }</pre>
  *
- * <p>Sections: limiter, wheel, timers, path, engine, unreached, netty; all of them unless some are named. Raw results of JMH go to {@code
+ * <p>Sections: limiter, wheel, timers, path, engine, shards, unreached, netty; all of them unless some are named. Raw results of JMH go to {@code
  * benchmarks/results/}, as do the tables.
  */
 public final class Suite {
     private static final List<String> ALL =
-            List.of("limiter", "wheel", "timers", "path", "engine", "unreached", "netty");
+            List.of("limiter", "wheel", "timers", "path", "engine", "shards", "unreached", "netty");
     private static final long LOOK_NANOS = 2_000_000_000L;
 
     private final Effort effort;
@@ -87,6 +87,7 @@ public final class Suite {
                 table(
                         "The engine as flows grow",
                         () -> Table.competitors(rounds.measure(EngineBenchmark.class, 1), "flows", "10000"));
+            case "shards" -> table("Shards", () -> ShardComparison.table(effort));
             case "unreached" ->
                 table(
                         "A limit that is not reached",

@@ -39,15 +39,14 @@ public final class EmbeddedShaping {
     private static final int MAX_SOURCE = 255;
     private static final Admission CLOSED = Admission.dropped(DropReason.CLOSED);
 
-    private final Instant start;
     private final EngineRun run;
     private final LogicalTime time = new LogicalTime();
     private boolean closed;
     private boolean discarded;
 
     EmbeddedShaping(Shaper shaper, Instant start, ReleaseListener listener, @Nullable DecisionLedger ledger) {
-        this.start = Objects.requireNonNull(start, "start");
-        run = new EngineRun(shaper, start, ledger, Objects.requireNonNull(listener, "listener"));
+        run = new EngineRun(
+                shaper, Objects.requireNonNull(start, "start"), ledger, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -258,7 +257,7 @@ public final class EmbeddedShaping {
      * @return a snapshot
      */
     public ShapingStats stats() {
-        return StatsMaker.stats(run.counting(), start);
+        return run.reading().stats();
     }
 
     /**
@@ -267,7 +266,7 @@ public final class EmbeddedShaping {
      * @return a snapshot
      */
     public TrafficHistory history() {
-        return TrafficHistory.of(run.counting().accounts().log());
+        return run.reading().history();
     }
 
     /**
@@ -277,7 +276,7 @@ public final class EmbeddedShaping {
      * @return a snapshot, in no particular order
      */
     public List<ConnectionStats> connections() {
-        return new ConnectionScan(run.counting(), start).connections();
+        return run.reading().connections();
     }
 
     /**
@@ -286,7 +285,7 @@ public final class EmbeddedShaping {
      * @return a snapshot, in the order in which they were first met; empty without a resolver
      */
     public List<ProcessStats> processes() {
-        return new ConnectionScan(run.counting(), start).processes();
+        return run.reading().processes();
     }
 
     /**
@@ -295,7 +294,7 @@ public final class EmbeddedShaping {
      * @return a snapshot
      */
     public List<StreamStats> streams() {
-        return StreamStats.of(run.counting());
+        return run.reading().streams();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class EngineRun {
     private final Shaper shaper;
     private final Instant start;
     private final Engine engine;
+    private final RunStatistics reading;
     private final Inputs inputs;
     private final ReleasedPacket view;
     private ReleaseListener listener;
@@ -28,6 +30,7 @@ final class EngineRun {
         this.start = start;
         this.listener = listener;
         engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
+        reading = new RunStatistics(List.of(engine), start);
         inputs = new Inputs(engine, null);
         view = new ReleasedPacket(engine);
     }
@@ -54,9 +57,9 @@ final class EngineRun {
         room = newRoom;
     }
 
-    /** The engine, for those who only read what it counts: any thread, and the listener too. */
-    Engine counting() {
-        return engine;
+    /** For those who only read what the engine counts: any thread, and the listener too. */
+    RunStatistics reading() {
+        return reading;
     }
 
     /** The engine, unless it is just releasing a packet. */
@@ -117,6 +120,6 @@ final class EngineRun {
     }
 
     ShapingReport report() {
-        return ReportMaker.report(engine(), shaper, start, clampedTimestamps);
+        return ReportMaker.report(List.of(engine()), shaper, start, clampedTimestamps);
     }
 }

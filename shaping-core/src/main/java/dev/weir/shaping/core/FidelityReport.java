@@ -1,6 +1,10 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.core.account.DelayCounts;
+import dev.weir.shaping.core.live.LiveLoop;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * How closely a live run kept to its times: tells "my code was slow" from "the emulator was slow". Immutable and thread-safe.
@@ -42,6 +46,33 @@ public record FidelityReport(
         long outputFull,
         long outputWaited,
         long captureLost) {
+
+    static FidelityReport of(List<LiveLoop> loops) {
+        DelayCounts lateness = new DelayCounts();
+        loops.forEach(loop -> loop.fidelity().lateness().addTo(lateness));
+        return new FidelityReport(
+                lateness.count(),
+                Duration.ofNanos(lateness.percentileNanos(50)),
+                Duration.ofNanos(lateness.percentileNanos(90)),
+                Duration.ofNanos(lateness.percentileNanos(99)),
+                Duration.ofNanos(lateness.percentileNanos(99.9)),
+                Duration.ofNanos(lateness.maxNanos()),
+                sum(loops, loop -> loop.fidelity().early()),
+                sum(loops, loop -> loop.fidelity().stalls()),
+                Duration.ofNanos(loops.stream()
+                        .mapToLong(loop -> loop.fidelity().longestStallNanos())
+                        .max()
+                        .orElse(0)),
+                Duration.ofNanos(sum(loops, loop -> loop.fidelity().stalledNanos())),
+                sum(loops, LiveLoop::inputFull),
+                sum(loops, loop -> loop.fidelity().outputsFull()),
+                sum(loops, loop -> loop.fidelity().outputsWaited()),
+                sum(loops, loop -> loop.fidelity().packetsLost()));
+    }
+
+    private static long sum(List<LiveLoop> loops, ToLongFunction<LiveLoop> value) {
+        return loops.stream().mapToLong(value).sum();
+    }
 
     /**
      * Whether the run did what its recipe says, to within some lateness: nothing left early, nothing left later than that, the thread did not stall for

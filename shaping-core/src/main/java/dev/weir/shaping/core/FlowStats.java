@@ -14,6 +14,15 @@ import dev.weir.shaping.core.account.Passage;
 public record FlowStats(long packetsIn, long bytesIn, long packetsOut, long bytesOut, long bytesPerSecond) {
     static final FlowStats NONE = of(Passage.NONE);
 
+    FlowStats plus(FlowStats other) {
+        return new FlowStats(
+                packetsIn + other.packetsIn,
+                bytesIn + other.bytesIn,
+                packetsOut + other.packetsOut,
+                bytesOut + other.bytesOut,
+                bytesPerSecond + other.bytesPerSecond);
+    }
+
     static FlowStats of(Passage passage) {
         return new FlowStats(
                 passage.packetsIn(),

@@ -4,13 +4,14 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.core.account.DelayCounts;
-import dev.weir.shaping.core.live.Fidelity;
+import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.live.InputRecorder;
+import dev.weir.shaping.core.live.LiveGroup;
 import dev.weir.shaping.core.live.LiveLoop;
+import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,12 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live run of a {@link Shaper}: packets of a backend, shaped by the clock on one thread of its own. Threads may share it.
+ * A live run of a {@link Shaper}: packets of a backend, shaped by the clock on one thread of its own, or one for each shard. Threads may share it.
  *
  * <p>Packets never leave early. A failure, or an interrupt of the thread, ends the run in order: held packets are treated by the drain
  * policy, the backend is closed, and {@link #failure} tells why.
@@ -34,10 +36,14 @@ public final class LiveShaping implements AutoCloseable {
     private static final long LOOK_MILLIS = 10;
     private final Shaper shaper;
     private final Instant start;
-    private final LiveLoop loop;
+    private final LiveGroup group;
+    private final List<LiveLoop> loops;
+    private final List<Engine> engines;
+    private final RunStatistics reading;
     private final @Nullable InputRecording recording;
     private final @Nullable InputRecorder recorder;
-    private final Thread thread;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final Object ruleLock = new Object();
     private volatile RuleSet rules;
 
@@ -45,23 +51,37 @@ public final class LiveShaping implements AutoCloseable {
         this.shaper = shaper;
         this.start = start;
         this.rules = shaper.rules();
-        Consumer<Throwable> listener = settings.onFailure;
         recording = settings.recording;
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
-        loop = new LiveLoop(
-                shaper.recipe(start, originNanos, null),
+        group = LiveGroup.of(
+                shaper.recipes(settings.shards, start, originNanos), backend, loopSettings(settings, originNanos));
+        loops = group.loops();
+        engines = loops.stream().map(LiveLoop::engine).toList();
+        reading = new RunStatistics(engines, start);
+        for (LiveLoop loop : loops) {
+            threads.add(Objects.requireNonNull(settings.threads.newThread(() -> run(loop)), "thread"));
+        }
+    }
+
+    private LoopSettings loopSettings(LiveShapingBuilder settings, long originNanos) {
+        return new LoopSettings(
                 originNanos,
-                backend,
                 settings.inputBytes,
                 settings.outputBytes,
                 settings.idle == IdleStrategy.LOW_LATENCY,
                 settings.idle == IdleStrategy.LOW_CPU,
                 LiveLoop.Ending.valueOf(settings.drain.name()),
-                failure -> report(failure, listener),
+                failure -> failed(failure, settings.onFailure),
                 settings.ledger == null ? null : settings.ledger.sink(),
                 recorder);
-        thread = Objects.requireNonNull(settings.threads.newThread(this::run), "thread");
+    }
+
+    private void failed(Throwable failure, Consumer<Throwable> listener) {
+        if (failing.compareAndSet(false, true)) {
+            group.loops().forEach(LiveLoop::stop);
+            report(failure, listener);
+        }
     }
 
     private static void report(Throwable failure, Consumer<Throwable> listener) {
@@ -73,7 +93,7 @@ public final class LiveShaping implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run(LiveLoop loop) {
         try {
             loop.run();
         } finally {
@@ -92,10 +112,11 @@ public final class LiveShaping implements AutoCloseable {
             if (recording != null && recorder != null) {
                 recording.begin(recorder, start, RecipeText.of(shaper.recipe(start)));
             }
-            backend.start(loop);
-            thread.start();
+            backend.start(group);
+            threads.forEach(Thread::start);
         } catch (RuntimeException | Error e) {
-            loop.abandon();
+            loops.forEach(LiveLoop::stop);
+            loops.forEach(LiveLoop::abandon);
             finishRecording();
             throw e;
         }
@@ -103,22 +124,26 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * What happened so far. Waits for the engine's thread to answer between two packets.
+     * What happened so far. Waits for the engine's thread to answer between two packets; a run of several shards is read while it goes on, so that figures which
+     * belong together may be a few packets apart.
      *
      * @return a snapshot
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public ShapingReport report() {
-        return ask("report", () -> ReportMaker.report(loop.engine(), shaper, start, 0));
+        return loops.size() == 1
+                ? ask(0, "report", () -> ReportMaker.report(engines, shaper, start, 0))
+                : ReportMaker.report(engines, shaper, start, 0);
     }
 
-    /** Has the engine's thread do something between two packets, or the caller if there is none any more. */
-    private <T> T ask(String what, Callable<T> question) {
+    /** Has a shard's thread do something between two packets, or the caller if there is none any more. */
+    private <T> T ask(int shard, String what, Callable<T> question) {
+        Thread thread = threads.get(shard);
         FutureTask<T> task = new FutureTask<>(question);
         if (Thread.currentThread() == thread) {
             task.run();
         } else {
-            loop.execute(task);
+            loops.get(shard).execute(task);
         }
         try {
             while (true) {
@@ -145,23 +170,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot; its numbers are read one after the other
      */
     public FidelityReport fidelity() {
-        Fidelity fidelity = loop.fidelity();
-        DelayCounts lateness = fidelity.lateness().snapshot();
-        return new FidelityReport(
-                lateness.count(),
-                Duration.ofNanos(lateness.percentileNanos(50)),
-                Duration.ofNanos(lateness.percentileNanos(90)),
-                Duration.ofNanos(lateness.percentileNanos(99)),
-                Duration.ofNanos(lateness.percentileNanos(99.9)),
-                Duration.ofNanos(lateness.maxNanos()),
-                fidelity.early(),
-                fidelity.stalls(),
-                Duration.ofNanos(fidelity.longestStallNanos()),
-                Duration.ofNanos(fidelity.stalledNanos()),
-                loop.inputFull(),
-                fidelity.outputsFull(),
-                fidelity.outputsWaited(),
-                fidelity.packetsLost());
+        return FidelityReport.of(loops);
     }
 
     /**
@@ -174,10 +183,7 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public void pause() {
-        ask("pause", () -> {
-            loop.pause();
-            return true;
-        });
+        askAll("pause", LiveLoop::pause);
     }
 
     /**
@@ -186,10 +192,17 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public void resume() {
-        ask("resume", () -> {
-            loop.resume();
-            return true;
-        });
+        askAll("resume", LiveLoop::resume);
+    }
+
+    private void askAll(String what, Consumer<LiveLoop> action) {
+        for (int shard = 0; shard < loops.size(); shard++) {
+            LiveLoop loop = loops.get(shard);
+            ask(shard, what, () -> {
+                action.accept(loop);
+                return true;
+            });
+        }
     }
 
     /**
@@ -198,7 +211,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot
      */
     public ShapingStats stats() {
-        return StatsMaker.stats(loop.engine(), start);
+        return reading.stats();
     }
 
     /**
@@ -208,7 +221,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot
      */
     public TrafficHistory history() {
-        return TrafficHistory.of(loop.engine().accounts().log());
+        return reading.history();
     }
 
     /**
@@ -218,7 +231,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot, in no particular order
      */
     public List<ConnectionStats> connections() {
-        return new ConnectionScan(loop.engine(), start).connections();
+        return reading.connections();
     }
 
     /**
@@ -227,7 +240,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot, in the order in which they were first met; empty without a resolver
      */
     public List<ProcessStats> processes() {
-        return new ConnectionScan(loop.engine(), start).processes();
+        return reading.processes();
     }
 
     /**
@@ -237,7 +250,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return a snapshot
      */
     public List<StreamStats> streams() {
-        return StreamStats.of(loop.engine());
+        return reading.streams();
     }
 
     /**
@@ -249,7 +262,7 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public @Nullable Rate detectedBandwidth(Direction direction) {
-        return detected(() -> DetectedBandwidth.of(loop.engine(), direction));
+        return detected(() -> DetectedBandwidth.of(engines.get(0), direction));
     }
 
     /**
@@ -261,11 +274,11 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public @Nullable Rate detectedBandwidth(int adapterId, Direction direction) {
-        return detected(() -> DetectedBandwidth.of(loop.engine(), adapterId, direction));
+        return detected(() -> DetectedBandwidth.of(engines.get(0), adapterId, direction));
     }
 
     private @Nullable Rate detected(Supplier<@Nullable Rate> question) {
-        return ask("detected bandwidth", () -> Optional.ofNullable(question.get()))
+        return ask(0, "detected bandwidth", () -> Optional.ofNullable(question.get()))
                 .orElse(null);
     }
 
@@ -283,7 +296,7 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loop.rules(rules);
+            loops.forEach(loop -> loop.rules(rules));
         }
     }
 
@@ -302,7 +315,12 @@ public final class LiveShaping implements AutoCloseable {
      * @return the first failure, or null
      */
     public @Nullable Throwable failure() {
-        return loop.failure();
+        for (LiveLoop loop : loops) {
+            if (loop.failure() != null) {
+                return loop.failure();
+            }
+        }
+        return null;
     }
 
     /**
@@ -311,7 +329,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return false once its thread has ended
      */
     public boolean running() {
-        return thread.isAlive();
+        return threads.stream().anyMatch(Thread::isAlive);
     }
 
     /**
@@ -320,7 +338,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return their number
      */
     public long inputFull() {
-        return loop.inputFull();
+        return loops.stream().mapToLong(LiveLoop::inputFull).sum();
     }
 
     /**
@@ -330,7 +348,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return their number
      */
     public long outputFull() {
-        return loop.fidelity().outputsFull();
+        return loops.stream().mapToLong(loop -> loop.fidelity().outputsFull()).sum();
     }
 
     /**
@@ -340,7 +358,7 @@ public final class LiveShaping implements AutoCloseable {
      * @return their number, 0 before
      */
     public long discarded() {
-        return loop.discarded();
+        return loops.stream().mapToLong(LiveLoop::discarded).sum();
     }
 
     /**
@@ -349,21 +367,29 @@ public final class LiveShaping implements AutoCloseable {
      */
     @Override
     public void close() {
-        loop.stop();
-        if (Thread.currentThread() == thread) {
+        loops.forEach(LiveLoop::stop);
+        if (threads.contains(Thread.currentThread())) {
             return;
         }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            interrupted |= joined(thread);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for a thread to end; answers whether the wait was interrupted. */
+    private static boolean joined(Thread thread) {
         boolean interrupted = false;
         while (true) {
             try {
                 thread.join();
-                break;
+                return interrupted;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

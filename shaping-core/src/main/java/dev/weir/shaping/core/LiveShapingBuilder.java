@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class LiveShapingBuilder {
     private static final int LEAST_BYTES = 1 << 20;
     private static final int MOST_BYTES = 1 << 30;
+    private static final int MOST_SHARDS = 64;
     private final Shaper shaper;
     IdleStrategy idle = IdleStrategy.BALANCED;
+    int shards = 1;
     DrainPolicy drain = DrainPolicy.RELEASE;
     int inputBytes = 1 << 22;
     int outputBytes = 1 << 22;
@@ -93,7 +95,35 @@ public final class LiveShapingBuilder {
     }
 
     /**
-     * Sets who makes the thread; a daemon thread named weir-engine unless set.
+     * Sets how many engines share the work, each on a thread of its own; one unless set. A connection is always in the same shard, both ways.
+     *
+     * <p>Limits, capacities and links hold for all shards together: each draws tokens ahead, so that at any instant they may have passed a tenth of the burst more
+     * for each shard than one engine would, and in the long run exactly as much. Packets of different connections may overtake each other within a limit.
+     *
+     * <p>What does not hold for all shards together: each has contexts of its own for every rule, so that counters and tags of a {@link dev.weir.shaping.Context} are those of its
+     * connections; a quota counts in each shard by itself; the weights of high, normal and low hold within a shard. Rules are asked on several threads at once, and must
+     * bear that. Memory and flows are shared out evenly. Bandwidth detection, recordings and ledgers need one shard.
+     *
+     * @param shards 1 to 64
+     * @return this builder
+     * @throws IllegalArgumentException if out of range
+     */
+    public LiveShapingBuilder shards(int shards) {
+        if (shards < 1 || shards > MOST_SHARDS) {
+            throw new IllegalArgumentException("shards must be within 1.." + MOST_SHARDS + ": " + shards);
+        }
+        this.shards = shards;
+        return this;
+    }
+
+    private void requireOneShardOr(boolean fits, String what) {
+        if (shards > 1 && !fits) {
+            throw new IllegalStateException(what + " needs one shard: " + shards);
+        }
+    }
+
+    /**
+     * Sets who makes the threads; a daemon thread named weir-engine unless set.
      *
      * @param factory makes one thread
      * @return this builder
@@ -142,7 +172,7 @@ public final class LiveShapingBuilder {
      *
      * @param backend where packets come from and go to; closed by the run
      * @return the run
-     * @throws IllegalStateException if the recording was used before, or the shaper shares a link, which others decide too
+     * @throws IllegalStateException if something is asked for that needs one shard and there are several, the recording was used before, or the shaper shares a link, which others decide too
      * @throws java.io.UncheckedIOException if the recording cannot be begun
      * @throws RuntimeException if the backend cannot start, or the thread cannot be made; the backend is closed then
      */
@@ -152,6 +182,9 @@ public final class LiveShapingBuilder {
             if (recording != null && shaper.sharesLink()) {
                 throw new IllegalStateException("a run that shares a link cannot be recorded, as others decide too");
             }
+            requireOneShardOr(recording == null, "a recording");
+            requireOneShardOr(ledger == null, "a ledger");
+            requireOneShardOr(!shaper.detectsBandwidth(), "bandwidth detection");
             return new LiveShaping(this, shaper, backend, WallTime.now()).begin(backend);
         } catch (RuntimeException | Error e) {
             closeAfter(e, backend);

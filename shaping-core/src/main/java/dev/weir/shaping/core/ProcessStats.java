@@ -26,4 +26,18 @@ public record ProcessStats(
     public FlowStats direction(Direction direction) {
         return direction == Direction.INCOMING ? incoming : outgoing;
     }
+
+    boolean isSame(ProcessStats other) {
+        return pid == other.pid && name.equals(other.name) && executable.equals(other.executable);
+    }
+
+    ProcessStats plus(ProcessStats other) {
+        return new ProcessStats(
+                pid,
+                name,
+                executable,
+                incoming.plus(other.incoming),
+                outgoing.plus(other.outgoing),
+                connections + other.connections);
+    }
 }

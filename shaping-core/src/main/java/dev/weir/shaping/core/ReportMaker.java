@@ -2,6 +2,7 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.account.ThroughputHistory;
 import dev.weir.shaping.core.engine.Accounts;
@@ -16,31 +17,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a report from an engine's accounts. */
+/** Makes a report from the accounts of the engines of a run. */
 final class ReportMaker {
     private static final int TOP_FLOWS = 10;
 
     private ReportMaker() {}
 
-    static ShapingReport report(Engine engine, Shaper shaper, Instant start, long clampedTimestamps) {
+    static ShapingReport report(List<Engine> engines, Shaper shaper, Instant start, long clampedTimestamps) {
         return new ShapingReport(
                 shaper.seed(),
                 start,
-                Duration.ofNanos(engine.nowNanos()),
-                direction(engine, shaper, Direction.INCOMING),
-                direction(engine, shaper, Direction.OUTGOING),
-                engine.judge().accounts().stream().map(ReportMaker::rule).toList(),
-                topFlows(engine.flows()),
-                engine.flows().size(),
-                engine.flows().evictions(),
-                engine.judge().evictions(),
+                Duration.ofNanos(
+                        engines.stream().mapToLong(Engine::nowNanos).max().orElse(0)),
+                direction(engines, shaper, Direction.INCOMING),
+                direction(engines, shaper, Direction.OUTGOING),
+                StatsMaker.rules(engines).stream().map(ReportMaker::rule).toList(),
+                topFlows(engines),
+                StatsMaker.sum(engines, engine -> engine.flows().size()),
+                StatsMaker.sumLongs(engines, engine -> engine.flows().evictions()),
+                StatsMaker.sumLongs(engines, engine -> engine.judge().evictions()),
                 clampedTimestamps,
                 List.of());
     }
 
-    private static DirectionReport direction(Engine engine, Shaper shaper, Direction direction) {
-        Accounts.Way way = engine.accounts().way(direction);
-        TrafficStats traffic = StatsMaker.traffic(way.accounts());
+    private static DirectionReport direction(List<Engine> engines, Shaper shaper, Direction direction) {
+        List<Account> accounts = StatsMaker.accounts(engines, direction);
+        List<Accounts.Way> ways =
+                engines.stream().map(engine -> engine.accounts().way(direction)).toList();
+        TrafficStats traffic = StatsMaker.traffic(accounts);
         return new DirectionReport(
                 direction,
                 traffic.packetsIn(),
@@ -51,40 +55,59 @@ final class ReportMaker {
                 traffic.bytesIgnored(),
                 traffic.drops(),
                 traffic.delay(),
-                StatsMaker.delays(way.accounts()).bars().stream()
+                StatsMaker.delays(accounts).bars().stream()
                         .map(bar -> new DelayCount(Duration.ofNanos(bar.nanos()), bar.count()))
                         .toList(),
-                link(engine.lines().link(direction), shaper.line(direction).rate()),
-                throughput(way.offered()),
-                throughput(way.delivered()));
+                link(engines, shaper, direction),
+                throughput(ways.stream().map(Accounts.Way::offered).toList()),
+                throughput(ways.stream().map(Accounts.Way::delivered).toList()));
     }
 
-    private static @Nullable LinkReport link(@Nullable LinkUse link, @Nullable Rate configured) {
-        if (link == null || configured == null) {
-            return null;
+    private static @Nullable LinkReport link(List<Engine> engines, Shaper shaper, Direction direction) {
+        Rate configured = shaper.line(direction).rate();
+        long busyNanos = 0;
+        long sentBytes = 0;
+        for (Engine engine : engines) {
+            LinkUse link = engine.lines().link(direction);
+            if (link == null || configured == null) {
+                return null;
+            }
+            busyNanos += link.busyNanos();
+            sentBytes += link.sentBytes();
         }
-        double seconds = link.busyNanos() / 1e9;
-        double achieved = seconds == 0 ? 0 : 8.0 * link.sentBytes() / seconds;
-        return new LinkReport(configured, Duration.ofNanos(link.busyNanos()), link.sentBytes(), achieved);
+        double seconds = busyNanos / 1e9;
+        double achieved = seconds == 0 ? 0 : 8.0 * sentBytes / seconds;
+        return configured == null ? null : new LinkReport(configured, Duration.ofNanos(busyNanos), sentBytes, achieved);
     }
 
-    private static ThroughputReport throughput(ThroughputHistory history) {
-        ThroughputHistory.Bins bins = history.snapshot();
+    private static ThroughputReport throughput(List<ThroughputHistory> histories) {
+        ThroughputHistory.Bins bins = histories.get(0).snapshot();
+        for (ThroughputHistory other : histories.subList(1, histories.size())) {
+            bins = bins.plus(other.snapshot());
+        }
         List<Long> bytes = Arrays.stream(bins.bytesPerBin()).boxed().toList();
         return new ThroughputReport(Duration.ofNanos(bins.binNanos()), bytes);
     }
 
-    private static RuleReport rule(RuleAccount rule) {
-        TrafficStats traffic = StatsMaker.traffic(List.of(rule.way(Direction.INCOMING), rule.way(Direction.OUTGOING)));
+    private static RuleReport rule(List<RuleAccount> shards) {
+        TrafficStats traffic = StatsMaker.together(shards);
         return new RuleReport(
-                rule.name(),
+                shards.get(0).name(),
                 traffic.packetsIn(),
                 traffic.bytesIn(),
                 traffic.packetsOut(),
                 traffic.bytesOut(),
                 traffic.packetsIgnored(),
                 traffic.drops(),
-                rule.errors());
+                StatsMaker.errors(shards));
+    }
+
+    private static List<FlowReport> topFlows(List<Engine> engines) {
+        return engines.stream()
+                .flatMap(engine -> topFlows(engine.flows()).stream())
+                .sorted(Comparator.comparingLong(FlowReport::bytesIn).reversed())
+                .limit(TOP_FLOWS)
+                .toList();
     }
 
     private static List<FlowReport> topFlows(FlowTable flows) {

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -174,11 +175,24 @@ public final class Shaper {
     }
 
     Recipe recipe(Instant start) {
-        return recipe(start, 0, null);
+        return recipe(start, 0);
     }
 
-    /** What an engine is made of whose time 0 is this on the clock of shared links, and that may be one of several shards. */
-    Recipe recipe(Instant start, long originNanos, @Nullable SharedLimits limits) {
+    /** What an engine is made of whose time 0 is this on the clock of shared links. */
+    Recipe recipe(Instant start, long originNanos) {
+        return recipe(start, originNanos, null, 1);
+    }
+
+    /** What the shards of a run are made of: they share limits and links, and each has its part of the memory. */
+    List<Recipe> recipes(int shards, Instant start, long originNanos) {
+        if (shards == 1) {
+            return List.of(recipe(start, originNanos));
+        }
+        SharedLimits limits = new SharedLimits();
+        return Collections.nCopies(shards, recipe(start, originNanos, limits, shards));
+    }
+
+    private Recipe recipe(Instant start, long originNanos, @Nullable SharedLimits limits, int shards) {
         return new Recipe(
                 rules,
                 defaultPriority,
@@ -192,9 +206,14 @@ public final class Shaper {
                 providers,
                 start,
                 zone,
-                packetMemory.bytes(),
-                maxFlows,
+                Math.max(1, packetMemory.bytes() / shards),
+                Math.max(1, maxFlows / shards),
                 streams);
+    }
+
+    /** Whether bandwidths are to be found out. */
+    boolean detectsBandwidth() {
+        return settings.detection() != null;
     }
 
     /**

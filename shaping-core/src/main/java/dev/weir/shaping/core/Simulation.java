@@ -6,7 +6,6 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.StageSpace;
 import java.time.Duration;
@@ -315,7 +314,7 @@ public final class Simulation {
      * @return a snapshot
      */
     public ShapingStats stats() {
-        return StatsMaker.stats(counting(), start);
+        return reading().stats();
     }
 
     /**
@@ -324,7 +323,7 @@ public final class Simulation {
      * @return a snapshot
      */
     public TrafficHistory history() {
-        return TrafficHistory.of(counting().accounts().log());
+        return reading().history();
     }
 
     /**
@@ -334,7 +333,7 @@ public final class Simulation {
      * @return a snapshot, in no particular order
      */
     public List<ConnectionStats> connections() {
-        return new ConnectionScan(counting(), start).connections();
+        return reading().connections();
     }
 
     /**
@@ -343,12 +342,11 @@ public final class Simulation {
      * @return a snapshot, in the order in which they were first met; empty without a resolver
      */
     public List<ProcessStats> processes() {
-        return new ConnectionScan(counting(), start).processes();
+        return reading().processes();
     }
 
-    /** The engine, for those who only read what it counts: any thread, and the listener too. */
-    private Engine counting() {
-        return run().counting();
+    private RunStatistics reading() {
+        return run().reading();
     }
 
     /**
@@ -358,7 +356,7 @@ public final class Simulation {
      * @return a snapshot
      */
     public List<StreamStats> streams() {
-        return StreamStats.of(counting());
+        return reading().streams();
     }
 
     /**

@@ -13,34 +13,87 @@ import dev.weir.shaping.core.engine.Engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
-/** Reads an engine's accounts, on any thread. */
+/** Reads the accounts of the engines of a run, on any thread. */
 final class StatsMaker {
     private static final DropReason[] REASONS = DropReason.values();
     private static final PriorityClass[] CLASSES = {PriorityClass.HIGH, PriorityClass.NORMAL, PriorityClass.LOW};
 
     private StatsMaker() {}
 
-    static ShapingStats stats(Engine engine, Instant start) {
-        Accounts accounts = engine.accounts();
-        ProcessTable processes = accounts.processes();
-        List<Account> incoming = accounts.way(Direction.INCOMING).accounts();
-        List<Account> outgoing = accounts.way(Direction.OUTGOING).accounts();
+    static ShapingStats stats(List<Engine> engines, Instant start) {
+        List<Account> incoming = accounts(engines, Direction.INCOMING);
+        List<Account> outgoing = accounts(engines, Direction.OUTGOING);
         return new ShapingStats(
                 start,
-                Duration.ofNanos(accounts.nowNanos()),
+                Duration.ofNanos(nowNanos(engines)),
                 traffic(incoming),
                 traffic(outgoing),
                 traffic(both(incoming, outgoing)),
                 IntStream.range(0, Accounts.CLASSES)
-                        .mapToObj(band -> ofClass(CLASSES[band], incoming.get(band), outgoing.get(band)))
+                        .mapToObj(band -> ofClass(
+                                CLASSES[band],
+                                accounts(engines, Direction.INCOMING, band),
+                                accounts(engines, Direction.OUTGOING, band)))
                         .toList(),
-                engine.judge().accounts().stream().map(StatsMaker::rule).toList(),
-                engine.flows().size(),
-                engine.flows().evictions(),
-                processes == null ? 0 : processes.overflows());
+                rules(engines).stream().map(StatsMaker::rule).toList(),
+                sum(engines, engine -> engine.flows().size()),
+                sumLongs(engines, engine -> engine.flows().evictions()),
+                sumLongs(engines, StatsMaker::processOverflows));
+    }
+
+    static long nowNanos(List<Engine> engines) {
+        return engines.stream()
+                .mapToLong(engine -> engine.accounts().nowNanos())
+                .max()
+                .orElse(0);
+    }
+
+    private static long processOverflows(Engine engine) {
+        ProcessTable processes = engine.accounts().processes();
+        return processes == null ? 0 : processes.overflows();
+    }
+
+    static int sum(List<Engine> engines, ToIntFunction<Engine> value) {
+        return engines.stream().mapToInt(value).sum();
+    }
+
+    static long sumLongs(List<Engine> engines, ToLongFunction<Engine> value) {
+        return engines.stream().mapToLong(value).sum();
+    }
+
+    static List<Account> accounts(List<Engine> engines, Direction direction) {
+        return engines.stream()
+                .flatMap(engine -> engine.accounts().way(direction).accounts().stream())
+                .toList();
+    }
+
+    private static List<Account> accounts(List<Engine> engines, Direction direction, int band) {
+        return engines.stream()
+                .map(engine -> engine.accounts().way(direction).accounts().get(band))
+                .toList();
+    }
+
+    /** The accounts of each rule in all engines, in order, the default priority last. */
+    static List<List<RuleAccount>> rules(List<Engine> engines) {
+        Map<String, List<RuleAccount>> byName = new LinkedHashMap<>();
+        List<RuleAccount> last = new ArrayList<>();
+        for (Engine engine : engines) {
+            List<RuleAccount> all = engine.judge().accounts();
+            for (RuleAccount rule : all.subList(0, all.size() - 1)) {
+                byName.computeIfAbsent(rule.name(), name -> new ArrayList<>()).add(rule);
+            }
+            last.add(all.get(all.size() - 1));
+        }
+        List<List<RuleAccount>> result = new ArrayList<>(byName.values());
+        result.add(last);
+        return result;
     }
 
     private static List<Account> both(List<Account> incoming, List<Account> outgoing) {
@@ -49,23 +102,32 @@ final class StatsMaker {
         return both;
     }
 
-    private static ClassStats ofClass(PriorityClass priorityClass, Account incoming, Account outgoing) {
-        return new ClassStats(
-                priorityClass,
-                traffic(List.of(incoming)),
-                traffic(List.of(outgoing)),
-                traffic(List.of(incoming, outgoing)));
+    private static ClassStats ofClass(PriorityClass priorityClass, List<Account> incoming, List<Account> outgoing) {
+        return new ClassStats(priorityClass, traffic(incoming), traffic(outgoing), traffic(both(incoming, outgoing)));
     }
 
-    private static RuleStats rule(RuleAccount rule) {
-        Account incoming = rule.way(Direction.INCOMING);
-        Account outgoing = rule.way(Direction.OUTGOING);
+    private static RuleStats rule(List<RuleAccount> shards) {
+        List<Account> incoming = ways(shards, Direction.INCOMING);
+        List<Account> outgoing = ways(shards, Direction.OUTGOING);
         return new RuleStats(
-                rule.name(),
-                traffic(List.of(incoming)),
-                traffic(List.of(outgoing)),
-                traffic(List.of(incoming, outgoing)),
-                rule.errors());
+                shards.get(0).name(),
+                traffic(incoming),
+                traffic(outgoing),
+                traffic(both(incoming, outgoing)),
+                errors(shards));
+    }
+
+    private static List<Account> ways(List<RuleAccount> shards, Direction direction) {
+        return shards.stream().map(rule -> rule.way(direction)).toList();
+    }
+
+    /** What a rule did in all engines, both directions together. */
+    static TrafficStats together(List<RuleAccount> shards) {
+        return traffic(both(ways(shards, Direction.INCOMING), ways(shards, Direction.OUTGOING)));
+    }
+
+    static long errors(List<RuleAccount> shards) {
+        return shards.stream().mapToLong(RuleAccount::errors).sum();
     }
 
     /** The sum of some accounts. What left is read before what entered, so that it is never more. */

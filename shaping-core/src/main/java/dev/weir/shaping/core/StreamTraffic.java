@@ -29,4 +29,14 @@ public record StreamTraffic(
     public long bytesWaiting() {
         return bytesIn - bytesOut - bytesDropped;
     }
+
+    StreamTraffic plus(StreamTraffic other) {
+        return new StreamTraffic(
+                packetsIn + other.packetsIn,
+                bytesIn + other.bytesIn,
+                packetsOut + other.packetsOut,
+                bytesOut + other.bytesOut,
+                packetsDropped + other.packetsDropped,
+                bytesDropped + other.bytesDropped);
+    }
 }

@@ -4,8 +4,9 @@ import dev.weir.shaping.core.account.TrafficBuckets;
 import dev.weir.shaping.core.account.TrafficLog;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
-import java.util.stream.IntStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What passed in each of the latest seconds, minutes, hours and days of a run: packets released, ignored ones only if {@link
@@ -26,22 +27,38 @@ public record TrafficHistory(
         List<TrafficInterval> hours,
         List<TrafficInterval> days) {
 
-    static TrafficHistory of(TrafficLog log) {
+    static TrafficHistory of(List<TrafficLog> logs) {
         return new TrafficHistory(
-                intervals(log.seconds(), second -> second),
-                intervals(log.minutes(), minute -> minute * 60),
-                intervals(log.hours(), hour -> hour * 3_600),
-                intervals(log.days(), log::startOfDay));
+                together(logs, TrafficLog::seconds, (log, second) -> second),
+                together(logs, TrafficLog::minutes, (log, minute) -> minute * 60),
+                together(logs, TrafficLog::hours, (log, hour) -> hour * 3_600),
+                together(logs, TrafficLog::days, TrafficLog::startOfDay));
     }
 
-    private static List<TrafficInterval> intervals(TrafficBuckets buckets, LongUnaryOperator start) {
-        return IntStream.range(0, buckets.size())
-                .mapToObj(i -> new TrafficInterval(
-                        Instant.ofEpochSecond(start.applyAsLong(buckets.number(i))),
+    /** When a bucket starts, in seconds. */
+    private interface Start {
+        long of(TrafficLog log, long number);
+    }
+
+    /** The sums of several logs; all begin together, but one may be a bucket further than another. */
+    private static List<TrafficInterval> together(
+            List<TrafficLog> logs, Function<TrafficLog, TrafficBuckets> which, Start start) {
+        SortedMap<Instant, TrafficInterval> sums = new TreeMap<>();
+        int longest = 0;
+        for (TrafficLog log : logs) {
+            TrafficBuckets buckets = which.apply(log);
+            longest = Math.max(longest, buckets.size());
+            for (int i = 0; i < buckets.size(); i++) {
+                TrafficInterval interval = new TrafficInterval(
+                        Instant.ofEpochSecond(start.of(log, buckets.number(i))),
                         buckets.packetsIncoming(i),
                         buckets.bytesIncoming(i),
                         buckets.packetsOutgoing(i),
-                        buckets.bytesOutgoing(i)))
-                .toList();
+                        buckets.bytesOutgoing(i));
+                sums.merge(interval.start(), interval, TrafficInterval::plus);
+            }
+        }
+        List<TrafficInterval> all = List.copyOf(sums.values());
+        return all.subList(all.size() - longest, all.size());
     }
 }

@@ -12,4 +12,14 @@ import java.time.Instant;
  * @param bytesOutgoing their bytes
  */
 public record TrafficInterval(
-        Instant start, long packetsIncoming, long bytesIncoming, long packetsOutgoing, long bytesOutgoing) {}
+        Instant start, long packetsIncoming, long bytesIncoming, long packetsOutgoing, long bytesOutgoing) {
+
+    TrafficInterval plus(TrafficInterval other) {
+        return new TrafficInterval(
+                start,
+                packetsIncoming + other.packetsIncoming,
+                bytesIncoming + other.bytesIncoming,
+                packetsOutgoing + other.packetsOutgoing,
+                bytesOutgoing + other.bytesOutgoing);
+    }
+}

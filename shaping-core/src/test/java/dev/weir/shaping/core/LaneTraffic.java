@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  * before it.
  */
 final class LaneTraffic implements CaptureBackend {
-    private static final int PAYLOAD_AT = 28;
-    private static final int PORT_AT = 20;
+    private static final int PAYLOAD_AT = 42;
+    private static final int PORT_AT = 34;
     private static final int FLOWS = 64;
 
     private final AtomicReference<CaptureSession> session = new AtomicReference<>();
@@ -86,7 +86,6 @@ final class LaneTraffic implements CaptureBackend {
                 .length(length)
                 .outgoing()
                 .bytes();
-        bytes = Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
         long accepted = 0;
         for (long i = first; i < first + count; i++) {
             bytes[PORT_AT] = (byte) (producer + 1);
@@ -105,7 +104,7 @@ final class LaneTraffic implements CaptureBackend {
     }
 
     private Admission offer(PacketIntake intake, byte[] bytes, long token) {
-        return intake.offer(bytes, 0, length, length, LinkType.RAW_IP, Direction.OUTGOING, token);
+        return intake.offer(bytes, 0, length, length, LinkType.ETHERNET, Direction.OUTGOING, token);
     }
 
     @Override

@@ -147,7 +147,7 @@ class SharedLinkUseTest {
         for (int i = 0; i < 2; i++) {
             int which = i;
             engines[i] = new Engine(
-                    Shaper.builder().upload(link).build().recipe(Instant.EPOCH, originNanos[i], null),
+                    Shaper.builder().upload(link).build().recipe(Instant.EPOCH, originNanos[i]),
                     (packet, nanos) -> departures.add(new Departure(nanos + originNanos[which], which)),
                     null);
         }

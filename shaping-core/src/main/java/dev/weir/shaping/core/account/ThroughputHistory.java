@@ -66,7 +66,26 @@ public final class ThroughputHistory {
      * @param bytesPerBin the bytes of each bin from time 0 to the last with any
      */
     @SuppressWarnings("ArrayRecordComponent") // a copy of its own, handed to one reader
-    public record Bins(long binNanos, long[] bytesPerBin) {}
+    public record Bins(long binNanos, long[] bytesPerBin) {
+        /**
+         * The sum of two histories that began at the same time.
+         *
+         * @param other the other
+         * @return the sum, in the wider bins of the two
+         */
+        public Bins plus(Bins other) {
+            if (other.binNanos > binNanos) {
+                return other.plus(this);
+            }
+            int join = (int) (binNanos / other.binNanos);
+            int joined = (other.bytesPerBin.length + join - 1) / join;
+            long[] sum = Arrays.copyOf(bytesPerBin, Math.max(bytesPerBin.length, joined));
+            for (int i = 0; i < other.bytesPerBin.length; i++) {
+                sum[i / join] += other.bytesPerBin[i];
+            }
+            return new Bins(binNanos, sum);
+        }
+    }
 
     /**
      * What has been recorded so far.

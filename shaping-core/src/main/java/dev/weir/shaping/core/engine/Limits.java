@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Limiting;
+import dev.weir.shaping.Tracking;
 import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.PolicerStage;
@@ -17,10 +18,16 @@ record Limits(StageSpace space, SharedParts shared, ShortPackets shortPackets) {
         TokenSource buckets = shared.buckets(name);
         ShortPackets penalised = limiting.penalizesShort() ? shortPackets : ShortPackets.NONE;
         if (streams != null) {
-            return new StreamLimitStage(space, streams.table(), rate, limiting.policed(), penalised, next);
+            return new StreamLimitStage(
+                    space, streams.table(), rate, limiting.policed(), ofStreams(limiting, buckets), penalised, next);
         }
         return limiting.policed()
                 ? new PolicerStage(space, rate, buckets, penalised, next)
                 : new LimitStage(space, rate, buckets, penalised, next);
+    }
+
+    /** A connection is in one shard, so that its buckets need not be shared. */
+    private static TokenSource ofStreams(Limiting limiting, TokenSource buckets) {
+        return limiting.tracking() == Tracking.CONNECTION ? TokenSource.OWN : buckets;
     }
 }

@@ -10,7 +10,6 @@ import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.account.LineSink;
 import dev.weir.shaping.core.engine.Engine;
-import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.engine.Recipe;
 import java.util.concurrent.locks.LockSupport;
@@ -73,44 +72,20 @@ public final class LiveLoop implements Runnable, CaptureSession {
         WAIT
     }
 
-    /**
-     * A loop that has not started.
-     *
-     * @param recipe what the engine is made of
-     * @param originNanos time 0 on the clock of {@link WallTime#nanos}
-     * @param backend where packets come from and go to
-     * @param inputBytes memory of each intake, a power of two
-     * @param outputBytes memory of the outlet, a power of two
-     * @param spinning whether it never sleeps
-     * @param thrifty whether it rather sleeps too long than spins
-     * @param ending what becomes of held packets at the end
-     * @param failed told of the first failure, on any thread
-     * @param lines takes the decision ledger, or null for none
-     * @param recorder hears of the inputs, or null for nobody
-     */
-    public LiveLoop(
-            Recipe recipe,
-            long originNanos,
-            CaptureBackend backend,
-            int inputBytes,
-            int outputBytes,
-            boolean spinning,
-            boolean thrifty,
-            Ending ending,
-            Consumer<Throwable> failed,
-            @Nullable LineSink lines,
-            @Nullable InputListener recorder) {
-        this.clock = new LiveClock(originNanos);
+    /** A loop that has not started; it wakes the consumer when it has released packets. */
+    LiveLoop(Recipe recipe, CaptureBackend backend, LoopSettings settings, Waker consumer) {
+        this.clock = new LiveClock(settings.originNanos());
         this.seed = recipe.seed();
         this.firstRules = recipe.rules().entries().size();
         this.backend = backend;
-        this.intakes = new Intakes(inputBytes, waker, this::failed);
-        this.output = new OutputLane(outputBytes, waker);
-        this.idler = new Idler(spinning, thrifty);
-        this.ending = ending;
-        this.failed = failed;
+        this.intakes = new Intakes(settings.inputBytes(), waker, this::failed);
+        this.output = new OutputLane(settings.outputBytes(), consumer, waker);
+        this.idler = new Idler(settings.spinning(), settings.thrifty());
+        this.ending = settings.ending();
+        this.failed = settings.failed();
+        LineSink lines = settings.lines();
         this.engine = new Engine(recipe, this::released, lines == null ? null : new GuardedLines(lines, this::failed));
-        this.inputs = new Inputs(engine, recorder);
+        this.inputs = new Inputs(engine, settings.recorder());
         this.known = engine::knows;
     }
 
@@ -121,6 +96,10 @@ public final class LiveLoop implements Runnable, CaptureSession {
 
     @Override
     public PacketOutlet outlet() {
+        return output;
+    }
+
+    OutputLane lane() {
         return output;
     }
 

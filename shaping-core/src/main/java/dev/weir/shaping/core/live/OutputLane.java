@@ -9,15 +9,16 @@ import java.util.function.BooleanSupplier;
 /** The lane out of the engine. */
 final class OutputLane implements PacketOutlet {
     private final ByteLane lane;
-    private final Waker backend = new Waker();
+    private final Waker backend;
     private final Waker engine;
     private volatile boolean closed;
     private volatile boolean wanted;
     private boolean unannounced;
     private final BooleanSupplier work = this::hasWork;
 
-    OutputLane(int capacity, Waker engine) {
+    OutputLane(int capacity, Waker backend, Waker engine) {
         lane = new ByteLane(capacity);
+        this.backend = backend;
         this.engine = engine;
     }
 
@@ -60,7 +61,11 @@ final class OutputLane implements PacketOutlet {
     }
 
     private boolean hasWork() {
-        return closed || lane.peek() >= 0;
+        return closed || hasPackets();
+    }
+
+    boolean hasPackets() {
+        return lane.peek() >= 0;
     }
 
     void close() {

@@ -9,6 +9,7 @@ import static dev.weir.shaping.core.stage.StreamLanes.WAITING_PACKETS;
 
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.core.packet.PacketSlab;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit for each stream of packets: what a {@link LimitStage} or a {@link PolicerStage} of its own would do for each stream, and quotas. The packet that
@@ -27,6 +28,7 @@ public final class StreamLimitStage extends Stage implements Tunable {
      */
     private final StreamTable table;
     private final boolean policed;
+    private final @Nullable SharedStreams shared;
     private final ShortPackets shortPackets;
     private final Stage next;
     private final StreamLanes lanes = new StreamLanes();
@@ -42,6 +44,7 @@ public final class StreamLimitStage extends Stage implements Tunable {
      * @param table the streams
      * @param rate the rate of each stream and the bound on what waits in it
      * @param policed whether packets are dropped instead of waiting
+     * @param source where the streams' buckets come from
      * @param shortPackets what short packets cost
      * @param next where packets go when they have their tokens
      */
@@ -50,12 +53,14 @@ public final class StreamLimitStage extends Stage implements Tunable {
             StreamTable table,
             LimitRate rate,
             boolean policed,
+            TokenSource source,
             ShortPackets shortPackets,
             Stage next) {
         super(space);
         this.table = table;
         this.rate = rate;
         this.policed = policed;
+        this.shared = source.isShared() ? new SharedStreams(source) : null;
         this.shortPackets = shortPackets;
         this.next = next;
         this.pressures = new StreamPressures(space.outlet);
@@ -117,6 +122,9 @@ public final class StreamLimitStage extends Stage implements Tunable {
         long incarnation = table.incarnation(stream);
         if (lanes.get(stream, INCARNATION) != incarnation) {
             lanes.begin(stream, incarnation, own, nowNanos);
+            if (shared != null) {
+                shared.begin(stream, table.name(stream), own);
+            }
         } else if (!lanes.hasRate(stream, own)) {
             change(stream, own, nowNanos);
         }
@@ -127,6 +135,9 @@ public final class StreamLimitStage extends Stage implements Tunable {
     private void change(int stream, LimitRate own, long nowNanos) {
         lanes.fill(stream, nowNanos);
         lanes.rate(stream, own);
+        if (shared != null) {
+            shared.rate(stream, table.name(stream), own, nowNanos);
+        }
         if (lanes.get(stream, WAITING_PACKETS) > 0) {
             long wait = waitNanos(stream, space.packets.length(head(stream)), nowNanos);
             long due = dueNanos(stream, StageSpace.later(nowNanos, wait));
@@ -150,12 +161,27 @@ public final class StreamLimitStage extends Stage implements Tunable {
         if (nowNanos == Long.MAX_VALUE) {
             return 0;
         }
+        if (shared != null) {
+            return sharedWaitNanos(shared, stream, shortPackets.bits(length), nowNanos);
+        }
         lanes.fill(stream, nowNanos);
         return lanes.waitNanos(stream, shortPackets.bits(length));
     }
 
+    /** A policed packet does not wait, so that nothing is to be reserved for it. */
+    private long sharedWaitNanos(SharedStreams streams, int stream, long bits, long nowNanos) {
+        if (policed) {
+            return streams.has(stream, bits, nowNanos) ? 0 : 1;
+        }
+        return streams.waitNanos(stream, bits, nowNanos);
+    }
+
     private void pass(int stream, int packet, int length, long nowNanos) {
-        lanes.take(stream, shortPackets.bits(length));
+        if (shared == null) {
+            lanes.take(stream, shortPackets.bits(length));
+        } else {
+            shared.take(stream, shortPackets.bits(length));
+        }
         table.out(stream, way(packet), length);
         next.accept(packet, nowNanos);
     }

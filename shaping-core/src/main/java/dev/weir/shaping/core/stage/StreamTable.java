@@ -238,6 +238,16 @@ public final class StreamTable {
         return current;
     }
 
+    /** What tells a stream from others, in every engine. Allocates. */
+    Object name(int slot) {
+        return List.of(
+                records.get(slot, 0),
+                records.get(slot, 1),
+                records.get(slot, 2),
+                records.get(slot, 3),
+                records.get(slot, 4));
+    }
+
     long incarnation(int slot) {
         return records.get(slot, INCARNATION);
     }

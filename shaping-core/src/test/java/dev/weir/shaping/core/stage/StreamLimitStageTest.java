@@ -91,7 +91,8 @@ class StreamLimitStageTest {
 
         Keyed(boolean policed, int maxStreams) {
             table = new StreamTable(maxStreams, null, StreamEvents.NONE);
-            stage = new StreamLimitStage(space, table, LimitRate.of(LIMIT, null), policed, ShortPackets.NONE, end);
+            stage = new StreamLimitStage(
+                    space, table, LimitRate.of(LIMIT, null), policed, TokenSource.OWN, ShortPackets.NONE, end);
         }
 
         void accept(int packet, long nowNanos) {
