@@ -53,9 +53,8 @@ final class RunStatistics {
 
     /** A stream whose packets are of several connections is in several engines, and in the list once for each. */
     List<StreamStats> streams() {
-        long nowNanos = StatsMaker.nowNanos(engines);
         return engines.stream()
-                .flatMap(engine -> StreamStats.of(engine.judge().streams(nowNanos), nowNanos).stream())
+                .flatMap(engine -> StreamStats.of(engine).stream())
                 .toList();
     }
 }

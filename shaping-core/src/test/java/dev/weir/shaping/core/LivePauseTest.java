@@ -57,6 +57,16 @@ class LivePauseTest {
     }
 
     @Test
+    void answers_after_the_end_however_often_it_is_asked() {
+        LiveShaping live = start(new QueueBackend(), 0, DrainPolicy.RELEASE, IdleStrategy.BALANCED);
+        live.close();
+        for (int i = 0; i < 1_100; i++) {
+            live.pause();
+        }
+        assertThat(live.report().outgoing().packetsIn()).isZero();
+    }
+
+    @Test
     void lanes_fill_while_it_stands_and_lossless_producers_are_called_when_it_goes_on() {
         QueueBackend backend = new QueueBackend();
         LiveShaping live = start(backend, 1, DrainPolicy.WAIT, IdleStrategy.BALANCED);

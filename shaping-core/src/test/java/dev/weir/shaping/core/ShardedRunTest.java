@@ -93,7 +93,7 @@ class ShardedRunTest {
                         .mapToLong(TrafficInterval::packetsOutgoing)
                         .sum())
                 .isEqualTo(all);
-        assertThat(live.fidelity().releases()).isEqualTo(all);
+        assertThat(live.fidelity().releases() + live.fidelity().outputWaited()).isEqualTo(all);
         assertThat(live.fidelity().early()).isZero();
     }
 

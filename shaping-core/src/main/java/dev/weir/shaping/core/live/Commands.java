@@ -10,17 +10,25 @@ final class Commands {
     private static final long LOOK_NANOS = 100_000;
     private final MpscVarHandleArrayQueue<Runnable> queue = new MpscVarHandleArrayQueue<>(MOST);
 
-    /**
-     * Any thread: adds a command; waits while there is no room, unless that is for nothing.
-     *
-     * @throws IllegalStateException if there is no room and it is hopeless to wait for any
-     */
-    void add(Runnable command, BooleanSupplier hopeless) {
+    /** Any thread: adds a command, and waits while there is no room; answers false if that is for nothing. */
+    boolean add(Runnable command, BooleanSupplier hopeless) {
         while (!queue.offer(command)) {
             if (hopeless.getAsBoolean()) {
-                throw new IllegalStateException("commands that wait must be at most " + MOST);
+                return false;
             }
             LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        return true;
+    }
+
+    /**
+     * Any thread: adds a command without waiting.
+     *
+     * @throws IllegalStateException if there is no room
+     */
+    void addNow(Runnable command) {
+        if (!queue.offer(command)) {
+            throw new IllegalStateException("commands that wait must be at most " + MOST);
         }
     }
 

@@ -136,8 +136,14 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * @throws IllegalStateException if as many commands wait as may, and the caller is the loop's thread
      */
     public void execute(Runnable command) {
-        commands.add(command, () -> ended || Thread.currentThread() == thread);
-        waker.wake();
+        if (ended) {
+            return;
+        }
+        if (Thread.currentThread() == thread) {
+            commands.addNow(command);
+        } else if (commands.add(command, () -> ended)) {
+            waker.wake();
+        }
     }
 
     /** Lets logical time stand still, until told to go on or to end: nothing is taken and nothing leaves. On the loop's thread, or after its end. */

@@ -22,12 +22,16 @@ public final class FlowReader {
      * @return the copy
      */
     public FlowSnapshot read(int flow) {
-        long[] segment = flows.segment(flow);
+        FlowRecords.Directory directory = flows.published();
+        long[] segment = directory.segment(flow);
+        long[] rates = directory.rates(flow);
         int base = FlowRecords.base(flow);
         while (true) {
             long stamp = Cells.get(segment, base + FlowRecords.STAMP);
             if ((stamp & FlowRecords.VERSION) == 0) {
-                FlowSnapshot copy = copy(flow, segment, base, stamp & FlowRecords.SECOND_MASK, flows.attributes(flow));
+                long second = stamp & FlowRecords.SECOND_MASK;
+                FlowSnapshot copy =
+                        copy(segment, base, rates, FlowRecords.rateBase(flow), second, flows.attributes(flow));
                 if (Cells.get(segment, base + FlowRecords.STAMP) == stamp) {
                     return copy;
                 }
@@ -36,9 +40,8 @@ public final class FlowReader {
         }
     }
 
-    private FlowSnapshot copy(int flow, long[] segment, int base, long second, @Nullable Object attributes) {
-        long[] rates = flows.rates(flow);
-        int rateBase = FlowRecords.rateBase(flow);
+    private static FlowSnapshot copy(
+            long[] segment, int base, long[] rates, int rateBase, long second, @Nullable Object attributes) {
         long bytesOut = Cells.get(segment, base + FlowRecords.BYTES_OUT);
         return new FlowSnapshot(
                 key(segment, base),

@@ -57,7 +57,20 @@ public abstract class FlowRecords {
 
     private long[][] segments = new long[4][];
     private long[][] rates = new long[4][];
+    private volatile Directory published = new Directory(segments, rates);
     private final long[] entries = new long[1];
+
+    /** Where readers find the segments. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Directory(long[][] segments, long[][] rates) {
+        long[] segment(int flow) {
+            return segments[flow >>> SEGMENT_SHIFT];
+        }
+
+        long[] rates(int flow) {
+            return rates[flow >>> SEGMENT_SHIFT];
+        }
+    }
 
     FlowRecords() {}
 
@@ -69,8 +82,13 @@ public abstract class FlowRecords {
         return (flow & SEGMENT_MASK) * STRIDE;
     }
 
-    final long[] rates(int flow) {
+    private long[] rates(int flow) {
         return rates[flow >>> SEGMENT_SHIFT];
+    }
+
+    /** For any thread. */
+    final Directory published() {
+        return published;
     }
 
     static int rateBase(int flow) {
@@ -95,23 +113,23 @@ public abstract class FlowRecords {
                 && segment[base + DST_HIGH] == key.dstHigh;
     }
 
-    /** Makes room for one more record, and gives its number. */
+    /** Makes room for one more record, and gives its number; it is in the table once it is filled in. */
     final int append() {
         int entry = (int) entries[0];
         int segment = entry >>> SEGMENT_SHIFT;
         if (segment == segments.length) {
             rates = Arrays.copyOf(rates, segment * 2);
             segments = Arrays.copyOf(segments, segment * 2);
+            published = new Directory(segments, rates);
         }
         if (segments[segment] == null) {
             rates[segment] = new long[RATE_STRIDE << SEGMENT_SHIFT];
             segments[segment] = new long[STRIDE << SEGMENT_SHIFT];
         }
-        Cells.set(entries, 0, entry + 1L);
         return entry;
     }
 
-    /** Starts a record over. */
+    /** Starts a record, or starts it over. */
     final void fill(int flow, FlowKey key, long hash, long nowNanos) {
         long[] segment = segment(flow);
         int base = base(flow);
@@ -132,6 +150,9 @@ public abstract class FlowRecords {
         Cells.set(segment, base + DECIDED, 1);
         rate(flow, nowNanos, 0, 0);
         Cells.set(segment, base + STAMP, stamp + 2 * VERSION);
+        if (flow == entries[0]) {
+            Cells.set(entries, 0, flow + 1L);
+        }
     }
 
     private void rate(int flow, long firstSeenNanos, long secondStart, long secondBefore) {

@@ -128,4 +128,11 @@ final class StreamRecords {
             Thread.onSpinWait();
         }
     }
+
+    /** Whether a record is still as it was copied. For any thread. */
+    boolean isStill(int slot, long[] copy) {
+        VarHandle.loadLoadFence();
+        long[] segment = readable[slot >>> SEGMENT_SHIFT];
+        return (long) LONGS.getOpaque(segment, (slot & SEGMENT_MASK) * STRIDE + VERSION) == copy[VERSION];
+    }
 }

@@ -375,8 +375,18 @@ public final class StreamTable {
 
     private StreamAccount account(int slot) {
         long[] record = new long[STRIDE];
-        records.copy(slot, record);
-        return StreamRecordReader.account(record, slot < texts.length ? texts[slot] : null);
+        return StreamRecordReader.account(record, copy(slot, record));
+    }
+
+    /** Copies a record, and gives the text that belongs to it. For any thread. */
+    private @Nullable String copy(int slot, long[] record) {
+        String text;
+        do {
+            records.copy(slot, record);
+            @Nullable String[] known = texts;
+            text = slot < known.length ? known[slot] : null;
+        } while (!records.isStill(slot, record));
+        return text;
     }
 
     /**
@@ -390,10 +400,9 @@ public final class StreamTable {
         long[] record = new long[STRIDE];
         int slots = records.slots();
         for (int slot = CROWD + 1; slot < slots; slot++) {
-            records.copy(slot, record);
+            String text = copy(slot, record);
             if (StreamRecordReader.alive(record, nowNanos)) {
-                @Nullable String[] known = texts;
-                result.add(StreamRecordReader.account(record, slot < known.length ? known[slot] : null));
+                result.add(StreamRecordReader.account(record, text));
             }
         }
         return result;

@@ -15,9 +15,9 @@ class CommandsTest {
     @Test
     void runs_in_order_and_leaves_what_is_added_meanwhile_for_later() {
         List<Integer> done = new ArrayList<>();
-        commands.add(() -> done.add(1), () -> true);
-        commands.add(() -> commands.add(() -> done.add(3), () -> true), () -> true);
-        commands.add(() -> done.add(2), () -> true);
+        commands.addNow(() -> done.add(1));
+        commands.addNow(() -> commands.addNow(() -> done.add(3)));
+        commands.addNow(() -> done.add(2));
         commands.run();
         assertThat(done).containsExactly(1, 2);
         assertThat(commands.isEmpty()).isFalse();
@@ -27,13 +27,14 @@ class CommandsTest {
     }
 
     @Test
-    void is_bounded_and_throws_where_waiting_is_for_nothing() {
+    void is_bounded() {
         for (int i = 0; i < 1_024; i++) {
-            commands.add(() -> {}, () -> true);
+            commands.addNow(() -> {});
         }
         assertThatIllegalStateException()
-                .isThrownBy(() -> commands.add(() -> {}, () -> true))
+                .isThrownBy(() -> commands.addNow(() -> {}))
                 .withMessage("commands that wait must be at most 1024");
+        assertThat(commands.add(() -> {}, () -> true)).isFalse();
     }
 
     @Test

@@ -50,6 +50,18 @@ class FlowTableTest {
         long delaySum;
     }
 
+    @Test
+    void has_a_flow_once_its_record_is_filled_in() {
+        FlowTable table = new FlowTable(2, ended::add);
+        int flow = table.append();
+        assertThat(table.size()).isZero();
+        FlowKey key = key(1);
+        table.fill(flow, key, key.hash(), 0);
+        assertThat(table.size()).isOne();
+        table.fill(flow, key(2), key(2).hash(), 0);
+        assertThat(table.size()).isOne();
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 40, 2000", "2, 3000, 20000", "3, 100000, 60000"})
     void agrees_with_a_map_while_it_has_room(long seed, int flows, int steps) {

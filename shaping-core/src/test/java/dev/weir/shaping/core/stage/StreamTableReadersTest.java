@@ -42,6 +42,7 @@ class StreamTableReadersTest {
                 assertThat(account.key().second()).isEqualTo(~number);
                 assertThat(account.key().third()).isEqualTo(number * 3);
                 assertThat(account.key().rest()).isEqualTo(number);
+                assertThat(account.key().text()).isEqualTo("stream " + number);
                 StreamCounts counts = account.outgoing();
                 assertThat(counts.bytesIn()).isEqualTo(counts.packetsIn() * LENGTH);
                 assertThat(counts.bytesOut()).isEqualTo(counts.packetsOut() * LENGTH);

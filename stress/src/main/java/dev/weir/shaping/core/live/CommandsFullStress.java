@@ -1,0 +1,58 @@
+package dev.weir.shaping.core.live;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** A thread that finds no room for its command waits, and goes on once there is some; if the engine ends instead, it is told. */
+@JCStressTest
+@Outcome(id = "1025, 0", expect = Expect.ACCEPTABLE, desc = "all were run")
+@Outcome(id = "1024, 1", expect = Expect.ACCEPTABLE, desc = "the last was refused, as the engine had ended")
+@Outcome(expect = Expect.FORBIDDEN, desc = "lost or run twice")
+@State
+public class CommandsFullStress {
+    private static final int MOST = 1_024;
+    private final int[] done = new int[1];
+    private final Commands commands = new Commands();
+    private volatile boolean ended;
+
+    /** Commands up to the bound. */
+    public CommandsFullStress() {
+        Runnable command = () -> done[0]++;
+        for (int i = 0; i < MOST; i++) {
+            commands.addNow(command);
+        }
+    }
+
+    /**
+     * A thread with one command more.
+     *
+     * @param result 1 if it was refused
+     */
+    @Actor
+    public void add(II_Result result) {
+        result.r2 = commands.add(() -> done[0]++, () -> ended) ? 0 : 1;
+    }
+
+    /** The engine: runs what waits, and ends. */
+    @Actor
+    public void engine() {
+        commands.run();
+        ended = true;
+    }
+
+    /**
+     * Runs what came last.
+     *
+     * @param result what was run
+     */
+    @Arbiter
+    public void end(II_Result result) {
+        commands.run();
+        result.r1 = done[0];
+    }
+}
