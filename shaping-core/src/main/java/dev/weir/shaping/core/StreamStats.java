@@ -2,6 +2,7 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Tracking;
+import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.StreamEntry;
 import dev.weir.shaping.core.engine.StreamObserver;
 import dev.weir.shaping.core.stage.StreamAccount;
@@ -42,7 +43,12 @@ public record StreamStats(
         return direction == Direction.INCOMING ? incoming : outgoing;
     }
 
-    static List<StreamStats> of(List<StreamEntry> entries, long nowNanos) {
+    static List<StreamStats> of(Engine engine) {
+        long nowNanos = engine.accounts().nowNanos();
+        return of(engine.judge().streams(nowNanos), nowNanos);
+    }
+
+    private static List<StreamStats> of(List<StreamEntry> entries, long nowNanos) {
         return entries.stream().map(entry -> of(entry, nowNanos)).toList();
     }
 
