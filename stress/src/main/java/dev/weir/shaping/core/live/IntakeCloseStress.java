@@ -17,7 +17,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "accepted and lost, or refused and there")
 @State
 public class IntakeCloseStress {
-    private final Intake intake = new Intake(new ByteLane(256), 0, 0, new Waker(), () -> {});
+    private static final Intakes INTAKES = new Intakes(256, new Waker(), failure -> {});
+    private final Intake intake = new Intake(INTAKES, new ByteLane(256), 0, 0, new Waker(), () -> {});
 
     /**
      * The producer.
@@ -37,7 +38,7 @@ public class IntakeCloseStress {
      */
     @Actor
     public void close(II_Result result) {
-        intake.close();
-        result.r2 = intake.lane.peek() < 0 ? 0 : 1;
+        intake.shut();
+        result.r2 = intake.lane().peek() < 0 ? 0 : 1;
     }
 }

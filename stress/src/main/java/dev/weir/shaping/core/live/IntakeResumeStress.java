@@ -21,7 +21,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class IntakeResumeStress {
     private static final int LENGTH = 100;
     private int told;
-    private final Intake intake = new Intake(new ByteLane(256), 1, 0, new Waker(), () -> told++);
+    private static final Intakes INTAKES = new Intakes(256, new Waker(), failure -> {});
+    private final Intake intake = new Intake(INTAKES, new ByteLane(256), 1, 0, new Waker(), () -> told++);
 
     /** An intake that is full. */
     public IntakeResumeStress() {
@@ -46,8 +47,8 @@ public class IntakeResumeStress {
     /** The engine: takes all, as the loop does. */
     @Actor
     public void drain() {
-        for (int place = intake.lane.peek(); place >= 0; place = intake.lane.peek()) {
-            intake.lane.take(place);
+        for (int place = intake.lane().peek(); place >= 0; place = intake.lane().peek()) {
+            intake.lane().take(place);
         }
         intake.resume();
     }
