@@ -23,7 +23,7 @@ public class AtomicCellReadStress {
     @Actor
     public void change() {
         for (int change = 1; change <= 4; change++) {
-            cell.replace(user, cell.head(), change, 2 * change, 3 * change);
+            cell.replace(user, cell.head(), change, 2L * change, 3L * change);
         }
     }
 
