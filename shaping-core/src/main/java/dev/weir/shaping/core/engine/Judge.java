@@ -77,7 +77,11 @@ public final class Judge {
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
         this.streams = new StreamBook(
-                new FlowStreamKeys(packets, headers, view), recipe.streams(), recipe.start(), recipe.zone());
+                new FlowStreamKeys(packets, headers, view),
+                recipe.streams(),
+                recipe.start(),
+                recipe.zone(),
+                recipe.shared().registry());
         Settings settings = recipe.settings();
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What several engines share, by name: buckets, links and contexts. Whoever names one first makes it, and it goes when none of them uses it any more.
+ * What several engines share, by name: buckets, links, contexts and quotas. Whoever names one first makes it, and it goes when none of them uses it any more.
  * Thread-safe; asking locks and allocates, which happens when an engine makes a stage.
  */
 public final class SharedRegistry {
