@@ -44,6 +44,7 @@ final class FlowIndex {
         return (int) (entry >>> 32);
     }
 
+    /** Adds a flow whose key is not in here, and whose record is filled in. */
     void add(int flow) {
         if (++size * 2 > slots.length) {
             long[] old = slots;
@@ -66,6 +67,7 @@ final class FlowIndex {
         slots[slot] = entry;
     }
 
+    /** Removes a flow whose record still holds its key. */
     void remove(int flow) {
         size--;
         int hole = (int) records.hash(flow) & mask;
