@@ -16,6 +16,7 @@ import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.rule.PacketView;
+import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.ShortPackets;
@@ -38,6 +39,7 @@ public final class Judge {
     private final PacketHeaders headers;
     private final PacketView view;
     private final WallClock clock;
+    private final PacketVpn vpn;
     private final StreamBook streams;
     private final Verdicts verdicts;
     private final Scheduler scheduler;
@@ -73,6 +75,7 @@ public final class Judge {
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
+        this.vpn = new PacketVpn(recipe.providers().vpn());
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
@@ -138,8 +141,7 @@ public final class Judge {
     }
 
     private RuleContext context(String name, Rule rule) {
-        return new RuleContext(
-                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule));
+        return new RuleContext(name, clock, vpn, recipe.shared().context(name, rule));
     }
 
     Verdict verdict(int number) {
@@ -153,6 +155,7 @@ public final class Judge {
                 || numbering != null
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
+            vpn.next();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {

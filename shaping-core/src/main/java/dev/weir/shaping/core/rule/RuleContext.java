@@ -6,6 +6,7 @@ import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public final class RuleContext implements Context {
     private final WallClock clock;
     private final VpnStatusProvider vpn;
     private final ContextState state;
-    private final ContextState.Passed passed;
+    private final PassedTraffic passed;
+    private final TrafficWindows windows;
 
     /**
      * A context of an engine's own.
@@ -42,7 +44,8 @@ public final class RuleContext implements Context {
         this.clock = clock;
         this.vpn = vpn;
         this.state = state;
-        this.passed = state.join();
+        this.passed = state.join(clock);
+        this.windows = new TrafficWindows(clock, state);
     }
 
     /**
@@ -68,6 +71,11 @@ public final class RuleContext implements Context {
     @Override
     public long uploaded() {
         return state.bytes(Direction.OUTGOING);
+    }
+
+    @Override
+    public long traffic(long amount, ChronoUnit unit, Direction direction) {
+        return windows.get(amount, unit).bytes(direction);
     }
 
     @Override
