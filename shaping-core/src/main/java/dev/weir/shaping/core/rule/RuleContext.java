@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One rule's context, as one engine sees it. The engine's thread counts; any thread may read. */
 public final class RuleContext implements Context {
-    private final String ruleName;
+    private volatile String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
     private final ContextState state;
@@ -56,6 +56,15 @@ public final class RuleContext implements Context {
      */
     public void count(Direction direction, int length) {
         passed.count(direction, length);
+    }
+
+    /**
+     * Calls the rule otherwise from now on.
+     *
+     * @param name the entry's new name
+     */
+    public void rename(String name) {
+        ruleName = name;
     }
 
     @Override
