@@ -4,6 +4,7 @@ import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
@@ -24,11 +25,13 @@ final class EngineRun {
     private LongPredicate room = number -> true;
     private long clampedTimestamps;
     private boolean releasing;
+    private RuleSet rules;
 
     EngineRun(Shaper shaper, Instant start, @Nullable DecisionLedger ledger, ReleaseListener listener) {
         this.shaper = shaper;
         this.start = start;
         this.listener = listener;
+        rules = shaper.rules();
         engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
         reading = new RunStatistics(List.of(engine), start);
         inputs = new Inputs(engine, null);
@@ -72,6 +75,15 @@ final class EngineRun {
     Inputs inputs() {
         requireNotReleasing();
         return inputs;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    void rules(RuleSet newRules) {
+        inputs().rules(newRules);
+        rules = newRules;
     }
 
     void requireNotReleasing() {

@@ -1,9 +1,8 @@
 package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.Direction;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,38 +14,34 @@ import org.jspecify.annotations.Nullable;
 public final class ContextState {
     final AtomicReference<@Nullable Object> tag = new AtomicReference<>();
     final ConcurrentHashMap<String, AtomicLong> counters = new ConcurrentHashMap<>();
-    private final List<Passed> passed = new CopyOnWriteArrayList<>();
+    private volatile PassedTraffic[] passed = {};
 
     /** Nothing has happened yet. */
     public ContextState() {}
 
-    /** What passed one engine: its thread counts, any thread reads. */
-    static final class Passed {
-        private final AtomicLong downloaded = new AtomicLong();
-        private final AtomicLong uploaded = new AtomicLong();
-
-        private AtomicLong way(Direction direction) {
-            return direction == Direction.INCOMING ? downloaded : uploaded;
-        }
-
-        void count(Direction direction, int length) {
-            AtomicLong total = way(direction);
-            total.setRelease(total.getPlain() + length);
-        }
-    }
-
     /** The counts of one more engine. */
-    Passed join() {
-        Passed own = new Passed();
-        passed.add(own);
+    synchronized PassedTraffic join(WallClock clock) {
+        PassedTraffic own = new PassedTraffic(clock);
+        PassedTraffic[] more = Arrays.copyOf(passed, passed.length + 1);
+        more[more.length - 1] = own;
+        passed = more;
         return own;
     }
 
     /** Bytes that passed all engines. */
     long bytes(Direction direction) {
         long sum = 0;
-        for (int i = 0; i < passed.size(); i++) {
-            sum += passed.get(i).way(direction).getAcquire();
+        for (PassedTraffic engine : passed) {
+            sum += engine.bytes(direction);
+        }
+        return sum;
+    }
+
+    /** Bytes that had passed all engines when a bucket began. */
+    long bytesBefore(BucketWidth width, long bucket, Direction direction) {
+        long sum = 0;
+        for (PassedTraffic engine : passed) {
+            sum += engine.bytesBefore(width, bucket, direction);
         }
         return sum;
     }

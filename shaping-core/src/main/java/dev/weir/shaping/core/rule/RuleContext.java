@@ -6,17 +6,19 @@ import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One rule's context, as one engine sees it. The engine's thread counts; any thread may read. */
 public final class RuleContext implements Context {
-    private final String ruleName;
+    private volatile String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
     private final ContextState state;
-    private final ContextState.Passed passed;
+    private final PassedTraffic passed;
+    private final TrafficWindows windows;
 
     /**
      * A context of an engine's own.
@@ -42,7 +44,8 @@ public final class RuleContext implements Context {
         this.clock = clock;
         this.vpn = vpn;
         this.state = state;
-        this.passed = state.join();
+        this.passed = state.join(clock);
+        this.windows = new TrafficWindows(clock, state);
     }
 
     /**
@@ -53,6 +56,15 @@ public final class RuleContext implements Context {
      */
     public void count(Direction direction, int length) {
         passed.count(direction, length);
+    }
+
+    /**
+     * Calls the rule otherwise from now on.
+     *
+     * @param name the entry's new name
+     */
+    public void rename(String name) {
+        ruleName = name;
     }
 
     @Override
@@ -68,6 +80,11 @@ public final class RuleContext implements Context {
     @Override
     public long uploaded() {
         return state.bytes(Direction.OUTGOING);
+    }
+
+    @Override
+    public long traffic(long amount, ChronoUnit unit, Direction direction) {
+        return windows.get(amount, unit).bytes(direction);
     }
 
     @Override

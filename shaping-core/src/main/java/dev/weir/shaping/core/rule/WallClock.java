@@ -49,9 +49,30 @@ public final class WallClock {
         nowNanos = nanos;
     }
 
-    private long epochSecond() {
+    long nanos() {
+        return nowNanos;
+    }
+
+    /** The second since 1970 in UTC that is going on. */
+    long epochSecond() {
         long second = start.getEpochSecond() + nowNanos / NANOS_PER_SECOND;
         return start.getNano() + nowNanos % NANOS_PER_SECOND >= NANOS_PER_SECOND ? second + 1 : second;
+    }
+
+    /** When a second begins, in logical nanoseconds; never, after the last. */
+    long nanosAt(long epochSecond) {
+        long sinceStart = epochSecond - start.getEpochSecond();
+        return sinceStart > Long.MAX_VALUE / NANOS_PER_SECOND
+                ? Long.MAX_VALUE
+                : sinceStart * NANOS_PER_SECOND - start.getNano();
+    }
+
+    /** The second that was some months before another by the calendar: on the same day of the month, or its last, at the same time of day. */
+    long monthsBefore(long epochSecond, long months) {
+        return Instant.ofEpochSecond(epochSecond)
+                .atZone(zone)
+                .minusMonths(months)
+                .toEpochSecond();
     }
 
     private long localSecond() {
