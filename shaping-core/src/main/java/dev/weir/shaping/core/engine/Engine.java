@@ -54,6 +54,8 @@ public final class Engine {
     private long nowNanos;
     private long arrivals;
     private long passingLost;
+    private boolean keyed;
+    private long drawKey;
     private LongConsumer refusals = number -> {};
     private @Nullable DropReason dropped;
     private @Nullable Throwable failure;
@@ -212,6 +214,21 @@ public final class Engine {
     }
 
     /**
+     * Has packets that are offered from now on draw their random numbers by a key, in place of their flow and their number in it.
+     *
+     * @param key the key; packets of the same key and rule draw the same
+     */
+    public void drawBy(long key) {
+        keyed = true;
+        drawKey = key;
+    }
+
+    /** Has packets draw by their flow and their number in it. */
+    public void drawAsUsual() {
+        keyed = false;
+    }
+
+    /**
      * Offers a packet at the present; whatever is due by then must have run, see {@link #advance}.
      *
      * @param packet a handle, filled in; the engine's own from here on, unless the answer is {@link Admission#BUSY}
@@ -314,6 +331,9 @@ public final class Engine {
 
     private void admit(int packet, int flow) {
         packets.flow(packet, flow, flows.arrive(flow));
+        if (keyed) {
+            packets.drawKey(packet, drawKey);
+        }
         sources.enter(packets.source(packet));
         if (ledger != null) {
             ledger.arrived(packet);

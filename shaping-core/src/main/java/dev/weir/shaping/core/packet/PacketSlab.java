@@ -47,6 +47,7 @@ public final class PacketSlab {
     private static final int ADAPTER_SHIFT = 8;
     private static final int SOURCE_SHIFT = 16;
     private static final int BAND_SHIFT = 24;
+    private static final long KEYED_BIT = 1L << 26;
 
     private final ByteCells cells = new ByteCells();
     private final long maxBytes;
@@ -438,13 +439,34 @@ public final class PacketSlab {
     }
 
     /**
-     * The packet's number in its flow's incarnation.
+     * The packet's number in its flow's incarnation, unless it has a draw key.
      *
      * @param packet a handle
-     * @return 0 or more
+     * @return 0 or more; the key, if there is one
      */
     public long ordinal(int packet) {
         return field(packet, ORDINAL);
+    }
+
+    /**
+     * Has the packet draw its random numbers by a key, in place of its flow and its number in it.
+     *
+     * @param packet a handle, whose flow is set
+     * @param key the key
+     */
+    public void drawKey(int packet, long key) {
+        field(packet, ORDINAL, key);
+        field(packet, KIND, field(packet, KIND) | KEYED_BIT);
+    }
+
+    /**
+     * Whether the packet draws by a key.
+     *
+     * @param packet a handle
+     * @return true if {@link #ordinal} is a key
+     */
+    public boolean keyed(int packet) {
+        return (field(packet, KIND) & KEYED_BIT) != 0;
     }
 
     /**

@@ -17,6 +17,8 @@ public final class FlowDraws {
     static final int JITTER = 1;
 
     private static final int ORIGINAL = 0;
+    /** In place of an incarnation, for packets that draw by a key. */
+    private static final long KEYED = -1;
 
     private final StageSpace space;
     private final long ruleStream;
@@ -39,9 +41,16 @@ public final class FlowDraws {
     long draw(int packet, int index) {
         PacketSlab packets = space.packets;
         FlowTable flows = space.flows;
+        if (packets.keyed(packet)) {
+            return drawn(packet, Draws.draw(stream(packets.ordinal(packet), KEYED), 0, ORIGINAL, index));
+        }
         int flow = packets.flow(packet);
         long draw =
                 Draws.draw(stream(flows.hash(flow), flows.incarnation(flow)), packets.ordinal(packet), ORIGINAL, index);
+        return drawn(packet, draw);
+    }
+
+    private long drawn(int packet, long draw) {
         space.outlet.drawn(packet, draw);
         return draw;
     }
