@@ -214,6 +214,17 @@ public final class EmbeddedShaping {
     }
 
     /**
+     * Has somebody told of each packet that is dropped.
+     *
+     * @param listener is told from now on, in place of any other
+     * @return this
+     */
+    public EmbeddedShaping onDrop(DropListener listener) {
+        run.drops(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
      * Releases what is due.
      *
      * @param nowNanos the time, of the caller's clock

@@ -55,6 +55,11 @@ final class EngineRun {
         listener = newListener;
     }
 
+    /** Has somebody told of dropped packets. */
+    void drops(DropListener told) {
+        engine.onDrop((reason, packet) -> told.dropped(view.set(packet, engine.nowNanos()), reason));
+    }
+
     /** Has somebody say whether there is room for a released packet, by its place in the order of arrival; there is unless set. */
     void room(LongPredicate newRoom) {
         room = newRoom;

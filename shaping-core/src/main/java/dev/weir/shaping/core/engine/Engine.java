@@ -19,6 +19,7 @@ import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
 import java.util.function.LongConsumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ public final class Engine {
     private boolean keyed;
     private long drawKey;
     private LongConsumer refusals = number -> {};
+    private ObjIntConsumer<DropReason> drops = (reason, packet) -> {};
     private @Nullable DropReason dropped;
     private @Nullable Throwable failure;
 
@@ -142,6 +144,15 @@ public final class Engine {
     /** Has somebody told of each packet that the sink had no room for, by its place in the order of arrival. */
     void onRefusal(LongConsumer listener) {
         refusals = listener;
+    }
+
+    /**
+     * Has somebody told of each packet that is dropped once it was judged, but for those of {@link #close}.
+     *
+     * @param listener takes the reason and the handle, which is valid only during the call; must not call the engine, and must not throw
+     */
+    public void onDrop(ObjIntConsumer<DropReason> listener) {
+        drops = listener;
     }
 
     /** Offers the sink again what it had no room for, in order, until it refuses. */
@@ -383,6 +394,9 @@ public final class Engine {
             ledger.dropped(packet, verdict.rule.name(), verdict.priority(), reason, nowNanos);
         }
         dropped = reason;
+        if (reason != DropReason.CLOSED) {
+            drops.accept(reason, packet);
+        }
         leave(packet, verdict);
     }
 
