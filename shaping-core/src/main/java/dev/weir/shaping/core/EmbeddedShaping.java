@@ -139,42 +139,15 @@ public final class EmbeddedShaping {
     }
 
     /**
-     * Offers a packet of a source that can wait, as the method without a key does, and has it draw its random numbers by a key in place of its flow and
-     * its number in that. So what becomes of a piece of a stream need not depend on ports, or on how the stream was cut when it was read.
+     * Has the packet that is offered next draw its random numbers by a key, in place of its flow and its number in that. So what becomes of a piece of a
+     * stream need not depend on ports, or on how the stream was cut when it was read.
      *
-     * @param source the source's number, 1 to 255
-     * @param bytes an array that holds the packet
-     * @param offset where it starts
-     * @param capturedLength the bytes at hand, 0 to 262 144
-     * @param length the length on the line in bytes, {@code capturedLength} to {@value Simulation#MAX_LENGTH}
-     * @param linkType what the first byte is
-     * @param direction the way it travels
-     * @param token any mark, given back at the release
-     * @param drawKey packets of the same key draw the same under the same rule and seed
-     * @param nowNanos the time, of the caller's clock
-     * @return whether it was taken, or why not
-     * @throws IllegalArgumentException if the source or a length is out of range
-     * @throws IndexOutOfBoundsException if the bytes are not in the array
+     * @param key packets of the same key draw the same under the same rule and seed
+     * @return this
      */
-    public Admission offerLossless(
-            int source,
-            byte[] bytes,
-            int offset,
-            int capturedLength,
-            int length,
-            LinkType linkType,
-            Direction direction,
-            long token,
-            long drawKey,
-            long nowNanos) {
-        requireSource(source);
-        run.engine().drawBy(drawKey);
-        try {
-            return offer(
-                    bytes, offset, capturedLength, length, linkType, direction, Adapter.NONE, source, token, nowNanos);
-        } finally {
-            run.engine().drawAsUsual();
-        }
+    public EmbeddedShaping drawBy(long key) {
+        run.engine().drawBy(key);
+        return this;
     }
 
     private static void requireSource(int source) {
@@ -201,8 +174,21 @@ public final class EmbeddedShaping {
             run.inputs().late(direction, length);
             return CLOSED;
         }
-        return run.offer(
-                moveTo(nowNanos), bytes, offset, capturedLength, length, linkType, direction, adapter, source, token);
+        try {
+            return run.offer(
+                    moveTo(nowNanos),
+                    bytes,
+                    offset,
+                    capturedLength,
+                    length,
+                    linkType,
+                    direction,
+                    adapter,
+                    source,
+                    token);
+        } finally {
+            run.engine().drawAsUsual();
+        }
     }
 
     private long moveTo(long nowNanos) {

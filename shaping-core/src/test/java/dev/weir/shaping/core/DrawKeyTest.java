@@ -32,17 +32,17 @@ class DrawKeyTest {
         List<Boolean> answers = new ArrayList<>();
         for (int i = 0; i < PACKETS * fragments; i++) {
             int cell = (backward ? PACKETS * fragments - 1 - i : i) / fragments;
-            Admission answer = shaping.offerLossless(
-                    1,
-                    bytes,
-                    0,
-                    bytes.length,
-                    bytes.length,
-                    LinkType.ETHERNET,
-                    Direction.OUTGOING,
-                    cell,
-                    cell * 31L,
-                    i * 20_000_000L);
+            Admission answer = shaping.drawBy(cell * 31L)
+                    .offerLossless(
+                            1,
+                            bytes,
+                            0,
+                            bytes.length,
+                            bytes.length,
+                            LinkType.ETHERNET,
+                            Direction.OUTGOING,
+                            cell,
+                            i * 20_000_000L);
             if (i % fragments == 0) {
                 answers.add(answer == Admission.ACCEPTED);
             } else {
