@@ -1,0 +1,272 @@
+package dev.weir.capture.relay;
+
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.core.DrainPolicy;
+import dev.weir.shaping.core.EmbeddedShaping;
+import dev.weir.shaping.core.ReleasedPacket;
+import dev.weir.shaping.core.Shaper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a relay: it waits for sockets and for the time, and runs the engine in between. Everything of the relay happens on it; other threads
+ * hand in commands.
+ */
+final class RelayLoop {
+    /** How long to wait until the engine may have room again. */
+    static final long BUSY_NANOS = 200_000;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long SPIN_NANOS = 60_000;
+    private static final long NAP_NANOS = 100_000;
+    private static final int SCRATCH_BYTES = 65_536 + 128;
+
+    private final RelaySettings settings;
+    private final Selector selector;
+    private final EmbeddedShaping shaping;
+    private final Timers timers = new Timers();
+    private final Streams<PacketOwner> streams = new Streams<>();
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Retryable> refused = new ArrayDeque<>();
+    private final List<Runnable> flushes = new ArrayList<>();
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final long[] oneWayNanos = new long[Direction.values().length];
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile @Nullable Throwable failure;
+
+    /** Whom the packets of a number belong to. */
+    interface PacketOwner {
+        void released(ReleasedPacket packet);
+
+        void dropped(ReleasedPacket packet);
+    }
+
+    /** What waits for room in the engine. */
+    interface Retryable {
+        /** Whether nothing waits any more. */
+        boolean retry();
+    }
+
+    RelayLoop(Shaper shaper, RelaySettings settings, String name) {
+        this.settings = settings;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a selector: " + e.getMessage(), e);
+        }
+        shaping = shaper.embed(Instant.now(), this::released).onDrop(this::dropped);
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    RelaySettings settings() {
+        return settings;
+    }
+
+    EmbeddedShaping shaping() {
+        return shaping;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Streams<PacketOwner> streams() {
+        return streams;
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** Room for one read and a header in front of it, shared by all. */
+    byte[] scratch() {
+        return scratch;
+    }
+
+    /** Has something called when the engine may have room again. */
+    void retryLater(Retryable waiting) {
+        if (!refused.contains(waiting)) {
+            refused.add(waiting);
+        }
+    }
+
+    /** Runs something once the engine has released what is due. */
+    void afterPoll(Runnable flush) {
+        flushes.add(flush);
+    }
+
+    /** A segment took so long for one way. */
+    void took(Direction direction, long nanos) {
+        int way = direction.ordinal();
+        oneWayNanos[way] += (nanos - oneWayNanos[way]) / 8;
+    }
+
+    /** The smoothed time there and back. */
+    long roundTripNanos() {
+        return oneWayNanos[0] + oneWayNanos[1];
+    }
+
+    private void released(ReleasedPacket packet) {
+        PacketOwner owner = streams.get((int) (packet.token() >>> 32));
+        if (owner != null) {
+            owner.released(packet);
+        }
+    }
+
+    private void dropped(ReleasedPacket packet, DropReason reason) {
+        PacketOwner owner = streams.get((int) (packet.token() >>> 32));
+        if (owner != null) {
+            owner.dropped(packet);
+        }
+    }
+
+    /** Runs something on the relay's thread. */
+    void execute(Runnable command) {
+        commands.add(command);
+        selector.wakeup();
+    }
+
+    /** Runs something on the relay's thread, and waits for its answer. */
+    <T> T call(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        execute(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (!thread.isAlive()) {
+            runCommands();
+        }
+        return answer.join();
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                turn();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure = e;
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void turn() throws IOException {
+        runCommands();
+        long now = System.nanoTime();
+        timers.run(now);
+        shaping.poll(now);
+        retryRefused();
+        flush();
+        await(now);
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.isValid()) {
+                ((SocketHandler) key.attachment()).ready(key);
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private void runCommands() {
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+    }
+
+    private void retryRefused() {
+        for (int left = refused.size(); left > 0; left--) {
+            Retryable waiting = refused.remove();
+            if (!waiting.retry() && !refused.contains(waiting)) {
+                refused.add(waiting);
+            }
+        }
+    }
+
+    private void flush() {
+        for (int i = 0; i < flushes.size(); i++) {
+            flushes.get(i).run();
+        }
+        flushes.clear();
+    }
+
+    /** Waits for sockets, commands and the time; shortly before the time it looks again and again. */
+    private void await(long nowNanos) throws IOException {
+        long wait = Math.min(shaping.untilNextNanos(nowNanos), timers.untilNextNanos(nowNanos));
+        if (!refused.isEmpty()) {
+            wait = Math.min(wait, BUSY_NANOS);
+        }
+        if (wait == Long.MAX_VALUE) {
+            selector.select();
+        } else if (wait >= 2 * NANOS_PER_MILLI) {
+            selector.select(wait / NANOS_PER_MILLI - 1);
+        } else if (wait == 0 || selector.selectNow() > 0) {
+            selector.selectNow();
+        } else if (wait > SPIN_NANOS) {
+            LockSupport.parkNanos(Math.min(NAP_NANOS, wait - SPIN_NANOS));
+            selector.selectNow();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void closeAll() {
+        closing = true;
+        for (SelectionKey key : selector.keys()) {
+            if (key.attachment() instanceof SocketHandler handler) {
+                handler.close();
+            }
+        }
+        shaping.close(DrainPolicy.DISCARD);
+        try {
+            selector.close();
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+        }
+        runCommands();
+    }
+
+    /** What ended the thread before its time, or null. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Ends the thread and closes every socket. */
+    void close() {
+        closing = true;
+        selector.wakeup();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package dev.weir.capture.relay;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.core.ReleasedPacket;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection: bytes become segments, segments go through the engine, and what the engine releases is put in order again. A segment that
+ * the engine drops is sent again later, so no byte is ever missing. Not thread-safe.
+ */
+final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
+    /** What takes the segments in their order. It must not send from within a call. */
+    interface Receiver {
+        /** Bytes wait in {@link Stream#writeTo}. */
+        void bytesReady();
+
+        /** A segment without bytes has its turn: one that opens, closes or breaks the connection. */
+        void control(int flags);
+
+        /** The same segment was lost too often. */
+        void timedOut();
+    }
+
+    private static final int SOURCES = 255;
+
+    private final RelayLoop loop;
+    private final Direction direction;
+    private final PacketHeader header;
+    private final long key;
+    private final Receiver receiver;
+    private final int slot;
+
+    private final Map<Integer, Segment> early = new HashMap<>();
+    private final Map<Integer, Segment> lost = new HashMap<>();
+    private final ByteQueue output = new ByteQueue();
+    /** Bytes and a control segment that the engine had no room for. */
+    private byte @Nullable [] refused;
+
+    private int refusedControl;
+
+    private long place;
+    private int sent;
+    private int expected;
+    private int inside;
+    private long written;
+    private boolean dead;
+
+    Stream(RelayLoop loop, Direction direction, PacketHeader header, long key, Receiver receiver) {
+        this.loop = loop;
+        this.direction = direction;
+        this.header = header;
+        this.key = key;
+        this.receiver = receiver;
+        slot = loop.streams().add(this);
+    }
+
+    int headerLength() {
+        return header.length();
+    }
+
+    /** Whether more bytes should be read for it. */
+    boolean hasRoom() {
+        return !dead
+                && refused == null
+                && refusedControl == 0
+                && place - written < loop.settings().windowBytes();
+    }
+
+    /** Sends bytes, in front of which there is room for a header, which is written over. */
+    void send(byte[] bytes, int offset, int length) {
+        int segmentBytes = loop.settings().segmentBytes();
+        int end = offset + length;
+        for (int at = offset; at < end; ) {
+            int size = Math.min(end - at, (int) (segmentBytes - place % segmentBytes));
+            if (!offer(bytes, at, size, place, PacketHeader.ACK, sent, 0)) {
+                refused = Arrays.copyOfRange(bytes, at, end);
+                loop.retryLater(this);
+                return;
+            }
+            sent++;
+            place += size;
+            at += size;
+        }
+    }
+
+    /** Sends a segment without bytes, behind all bytes. */
+    void control(int flags) {
+        byte[] bytes = loop.scratch();
+        if (refused != null || !offer(bytes, header.length(), 0, place, flags, sent, 0)) {
+            refusedControl = flags;
+            loop.retryLater(this);
+            return;
+        }
+        sent++;
+    }
+
+    /** Offers again what the engine had no room for; the answer is whether nothing is left. */
+    @Override
+    public boolean retry() {
+        byte[] bytes = refused;
+        if (bytes != null && !dead) {
+            refused = null;
+            send(spaced(bytes), header.length(), bytes.length);
+        }
+        int flags = refusedControl;
+        if (refused == null && flags != 0 && !dead) {
+            refusedControl = 0;
+            control(flags);
+        }
+        return dead || (refused == null && refusedControl == 0);
+    }
+
+    private byte[] spaced(byte[] bytes) {
+        byte[] spaced = new byte[header.length() + bytes.length];
+        System.arraycopy(bytes, 0, spaced, header.length(), bytes.length);
+        return spaced;
+    }
+
+    private boolean offer(byte[] bytes, int at, int size, long from, int flags, int number, int attempt) {
+        int start = at - header.length();
+        int length = header.length() + size;
+        long cell = size == 0 ? ~(long) flags : from / loop.settings().segmentBytes();
+        header.write(bytes, start, size, from, flags);
+        inside++;
+        Admission answer = loop.shaping()
+                .drawBy(Keys.segment(key, direction, cell, attempt))
+                .offerLossless(
+                        1 + slot % SOURCES,
+                        bytes,
+                        start,
+                        length,
+                        length,
+                        LinkType.RAW_IP,
+                        direction,
+                        (long) slot << 32 | number & 0xFFFF_FFFFL,
+                        System.nanoTime());
+        if (answer == Admission.BUSY) {
+            inside--;
+            return false;
+        }
+        return true;
+    }
+
+    /** The engine lets a segment go. */
+    @Override
+    public void released(ReleasedPacket packet) {
+        inside--;
+        if (dead) {
+            forget();
+            return;
+        }
+        loop.took(direction, packet.releaseNanos() - packet.arrivalNanos());
+        int number = (int) packet.token();
+        lost.remove(number);
+        if (number == expected) {
+            int from = packet.offset() + header.length();
+            deliver(flags(packet), packet.array(), from, packet.offset() + packet.length() - from);
+            deliverEarly();
+        } else {
+            early.put(number, segment(packet, number));
+        }
+    }
+
+    private void deliverEarly() {
+        for (Segment next = early.remove(expected); next != null && !dead; next = early.remove(expected)) {
+            deliver(next.flags(), next.bytes(), 0, next.bytes().length);
+        }
+    }
+
+    private void deliver(int flags, byte[] bytes, int offset, int length) {
+        expected++;
+        if (length > 0) {
+            output.add(bytes, offset, length);
+            receiver.bytesReady();
+        } else {
+            receiver.control(flags);
+        }
+    }
+
+    /** The engine drops a segment: it is sent again later. */
+    @Override
+    public void dropped(ReleasedPacket packet) {
+        inside--;
+        if (dead) {
+            forget();
+            return;
+        }
+        int number = (int) packet.token();
+        Segment before = lost.get(number);
+        Segment segment = before == null ? segment(packet, number) : before.again();
+        lost.put(number, segment);
+        StallModel model = loop.settings().stalls();
+        long now = System.nanoTime();
+        if (segment.attempt() >= model.mostAttempts()) {
+            loop.timers().at(now, receiver::timedOut);
+            return;
+        }
+        long roundTrip = loop.roundTripNanos();
+        long timeout = model.timeoutNanos(segment.opens(), segment.attempt(), roundTrip);
+        if (segment.attempt() == 0 && !segment.opens()) {
+            loop.timers().at(now + roundTrip, () -> sendAgainSoon(segment, now + timeout));
+        } else {
+            loop.timers().at(now + timeout, () -> sendAgain(segment));
+        }
+    }
+
+    /** A round trip after a loss: three later segments tell the sender of it, or else its time-out will. */
+    private void sendAgainSoon(Segment segment, long timeoutAtNanos) {
+        if (sent - segment.number() > StallModel.FAST_RETRANSMIT_SEGMENTS) {
+            sendAgain(segment);
+        } else {
+            loop.timers().at(timeoutAtNanos, () -> sendAgain(segment));
+        }
+    }
+
+    private void sendAgain(Segment segment) {
+        if (dead || lost.get(segment.number()) != segment) {
+            return;
+        }
+        byte[] bytes = spaced(segment.bytes());
+        boolean taken = offer(
+                bytes,
+                header.length(),
+                segment.bytes().length,
+                segment.place(),
+                segment.flags(),
+                segment.number(),
+                segment.attempt() + 1);
+        if (!taken) {
+            loop.timers().at(System.nanoTime() + RelayLoop.BUSY_NANOS, () -> sendAgain(segment));
+        }
+    }
+
+    private Segment segment(ReleasedPacket packet, int number) {
+        int from = packet.offset() + header.length();
+        long start = place - ((int) place - header.place(packet.array(), packet.offset()) & 0xFFFF_FFFFL);
+        return Segment.of(number, start, flags(packet), packet.array(), from, packet.offset() + packet.length());
+    }
+
+    private int flags(ReleasedPacket packet) {
+        return header.flags(packet.array(), packet.offset());
+    }
+
+    /** Writes what has arrived; the answer is whether all of it is gone. */
+    boolean writeTo(WritableByteChannel channel) throws IOException {
+        if (!output.isEmpty()) {
+            written += output.writeTo(channel);
+        }
+        return output.isEmpty();
+    }
+
+    boolean isWritten() {
+        return output.isEmpty();
+    }
+
+    /** Takes and gives nothing from now on. */
+    void die() {
+        if (!dead) {
+            dead = true;
+            early.clear();
+            lost.clear();
+            output.clear();
+            refused = null;
+            refusedControl = 0;
+            forget();
+        }
+    }
+
+    private void forget() {
+        if (inside == 0) {
+            loop.streams().remove(slot);
+        }
+    }
+}
