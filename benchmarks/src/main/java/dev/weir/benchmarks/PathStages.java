@@ -36,6 +36,7 @@ import org.openjdk.jmh.annotations.State;
  * part that stores them.
  */
 @State(Scope.Thread)
+@SuppressWarnings("this-escape") // the stages only keep the outlet
 public class PathStages implements Outlet {
     private static final int RECORDS = 64;
     private static final long RULE = Draws.hash("measured");

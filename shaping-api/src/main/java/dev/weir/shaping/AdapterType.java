@@ -1,6 +1,6 @@
 package dev.weir.shaping;
 
-/** What kind of network an adapter leads to. A tag that the source of the packets or the shaper's recipe sets; nothing is found out. */
+/** What kind of network an adapter leads to. A tag that the source of the packets or the shaper's recipe sets; nothing is found out. Immutable. */
 public enum AdapterType {
     /** Not told. */
     ANY,

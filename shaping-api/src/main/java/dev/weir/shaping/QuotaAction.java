@@ -1,6 +1,6 @@
 package dev.weir.shaping;
 
-/** What a rule does with packets once its {@link Quota} is reached, until the period ends. */
+/** What a rule does with packets once its {@link Quota} is reached, until the period ends. Immutable. */
 public enum QuotaAction {
     /** Holds them to the reduced rate. */
     REDUCE,

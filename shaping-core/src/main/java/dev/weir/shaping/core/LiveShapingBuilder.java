@@ -100,9 +100,9 @@ public final class LiveShapingBuilder {
      * <p>Limits, capacities and links hold for all shards together: each draws tokens ahead, so that at any instant they may have passed a tenth of the burst more
      * for each shard than one engine would, and in the long run exactly as much. Packets of different connections may overtake each other within a limit.
      *
-     * <p>What does not hold for all shards together: each has contexts of its own for every rule, so that counters and tags of a {@link dev.weir.shaping.Context} are those of its
-     * connections; a quota counts in each shard by itself; the weights of high, normal and low hold within a shard. Rules are asked on several threads at once, and must
-     * bear that. Memory and flows are shared out evenly. Bandwidth detection, recordings and ledgers need one shard.
+     * <p>Contexts and quotas are of all shards; a packet that is judged while another shard uses up a quota may still pass. The weights of high, normal and low hold
+     * within a shard. Rules are asked on several threads at once, and must bear that. Memory and flows are shared out evenly. Bandwidth detection, recordings and ledgers need
+     * one shard.
      *
      * @param shards 1 to 64
      * @return this builder

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core;
 
 import dev.weir.shaping.Direction;
+import java.util.List;
 
 /**
  * What the connections of one process did, those that ended included. Immutable.
@@ -27,8 +28,9 @@ public record ProcessStats(
         return direction == Direction.INCOMING ? incoming : outgoing;
     }
 
-    boolean isSame(ProcessStats other) {
-        return pid == other.pid && name.equals(other.name) && executable.equals(other.executable);
+    /** What tells a process from others. */
+    Object identity() {
+        return List.of(pid, name, executable);
     }
 
     ProcessStats plus(ProcessStats other) {

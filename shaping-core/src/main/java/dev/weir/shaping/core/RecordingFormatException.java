@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recording of inputs breaks its format, or ends too early.
+ * A recording of inputs breaks its format, or ends too early. Immutable.
  *
  * <p>The message is one line with the file, the position and what is wrong there, such as {@code run.weir: byte 1234: file ends before the recording
  * does}.

@@ -2,8 +2,11 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.core.engine.Engine;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 
 /** What any thread may read of a run while it goes on: the sums over the engines that are its shards. */
 final class RunStatistics {
@@ -32,29 +35,25 @@ final class RunStatistics {
     }
 
     List<ProcessStats> processes() {
-        List<ProcessStats> all = new ArrayList<>();
-        for (Engine engine : engines) {
-            for (ProcessStats process : new ConnectionScan(engine, start).processes()) {
-                add(all, process);
-            }
-        }
-        return List.copyOf(all);
+        return together(
+                engine -> new ConnectionScan(engine, start).processes(), ProcessStats::identity, ProcessStats::plus);
     }
 
-    private static void add(List<ProcessStats> all, ProcessStats process) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).isSame(process)) {
-                all.set(i, all.get(i).plus(process));
-                return;
-            }
-        }
-        all.add(process);
-    }
-
-    /** A stream whose packets are of several connections is in several engines, and in the list once for each. */
     List<StreamStats> streams() {
-        return engines.stream()
-                .flatMap(engine -> StreamStats.of(engine).stream())
-                .toList();
+        return together(StreamStats::of, StreamStats::identity, StreamStats::plus);
+    }
+
+    /** What all engines tell; what is the same in several is summed up. */
+    private <T> List<T> together(Function<Engine, List<T>> told, Function<T, Object> identity, BinaryOperator<T> sum) {
+        if (engines.size() == 1) {
+            return told.apply(engines.get(0));
+        }
+        Map<Object, T> all = new LinkedHashMap<>();
+        for (Engine engine : engines) {
+            for (T one : told.apply(engine)) {
+                all.merge(identity.apply(one), one, sum);
+            }
+        }
+        return List.copyOf(all.values());
     }
 }

@@ -20,7 +20,7 @@ import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedParts;
 import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
-import dev.weir.shaping.core.stage.SharedLimits;
+import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
@@ -189,11 +189,11 @@ public final class Shaper {
         if (shards == 1) {
             return List.of(recipe(start, originNanos));
         }
-        SharedLimits limits = new SharedLimits();
+        SharedRegistry limits = new SharedRegistry();
         return Collections.nCopies(shards, recipe(start, originNanos, limits, shards));
     }
 
-    private Recipe recipe(Instant start, long originNanos, @Nullable SharedLimits limits, int shards) {
+    private Recipe recipe(Instant start, long originNanos, @Nullable SharedRegistry limits, int shards) {
         return new Recipe(
                 rules,
                 defaultPriority,

@@ -8,6 +8,7 @@ import dev.weir.shaping.core.engine.StreamObserver;
 import dev.weir.shaping.core.stage.StreamAccount;
 import dev.weir.shaping.core.stage.StreamCounts;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,24 @@ public record StreamStats(
      */
     public StreamTraffic traffic(Direction direction) {
         return direction == Direction.INCOMING ? incoming : outgoing;
+    }
+
+    /** What tells a stream from others. */
+    Object identity() {
+        return Arrays.asList(rule, tracking, key);
+    }
+
+    /** This stream and the same of another engine. */
+    StreamStats plus(StreamStats other) {
+        return new StreamStats(
+                rule,
+                tracking,
+                key,
+                incoming.plus(other.incoming),
+                outgoing.plus(other.outgoing),
+                firstSeen.compareTo(other.firstSeen) <= 0 ? firstSeen : other.firstSeen,
+                lastSeen.compareTo(other.lastSeen) >= 0 ? lastSeen : other.lastSeen,
+                quota == null || other.quota == null ? quota : quota.plus(other.quota));
     }
 
     static List<StreamStats> of(Engine engine) {

@@ -2,8 +2,8 @@ package dev.weir.shaping.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.shaping.Admission;
 import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -38,16 +38,17 @@ class EngineIdleTest {
     }
 
     private static void offer(Engine engine, Frame frame, long nanos, int source) {
-        PacketSlab packets = engine.packets();
-        int packet = packets.allocate(frame.capturedLength());
-        if (packet == PacketSlab.NONE) {
-            engine.refuse(frame.direction(), frame.length(), nanos);
-            return;
-        }
-        System.arraycopy(frame.array(), 0, packets.bytes(packet), packets.offset(packet), frame.capturedLength());
-        packets.describe(packet, frame.length(), frame.linkType(), frame.direction(), source, 0);
-        if (engine.offer(packet, nanos) == Admission.BUSY) {
-            packets.free(packet);
-        }
+        engine.advance(nanos);
+        new Inputs(engine, null)
+                .offer(
+                        frame.array(),
+                        0,
+                        frame.capturedLength(),
+                        frame.length(),
+                        frame.linkType(),
+                        frame.direction(),
+                        0,
+                        source,
+                        0);
     }
 }

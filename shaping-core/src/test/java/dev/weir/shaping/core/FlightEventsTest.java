@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
 import java.io.IOException;
@@ -17,10 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Name;
@@ -39,23 +35,6 @@ class FlightEventsTest {
             "dev.weir.Traffic",
             "dev.weir.BoundExceeded",
             "dev.weir.RunEnded");
-
-    /** Takes what leaves and never asks for it. */
-    private static final class SilentBackend implements CaptureBackend {
-        private final AtomicReference<CaptureSession> session = new AtomicReference<>();
-
-        @Override
-        public void start(CaptureSession given) {
-            session.set(given);
-        }
-
-        @Override
-        public void close() {}
-
-        PacketIntake intake() {
-            return Objects.requireNonNull(session.get()).intake(SourceKind.LOSSY);
-        }
-    }
 
     private static void offer(PacketIntake intake, int port) {
         byte[] bytes = Packets.udp("10.0.0.2", port, "192.0.2.7", 443)
@@ -92,7 +71,7 @@ class FlightEventsTest {
                 .seed(77)
                 .build();
         try (LiveShaping live = shaper.live().drain(DrainPolicy.DISCARD).start(backend)) {
-            PacketIntake intake = backend.intake();
+            PacketIntake intake = backend.session().intake(SourceKind.LOSSY);
             for (int port = 1; port <= 4; port++) {
                 offer(intake, port);
             }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.DataSize;
+import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
+import dev.weir.shaping.LinkType;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
@@ -170,6 +172,31 @@ class IntakeCloseTest {
         live.close();
         assertThat(backend.tokens).containsExactlyInAnyOrderElementsOf(numbers(token));
         assertThat(live.report().outgoing().packetsDropped()).isZero();
+    }
+
+    @Test
+    void is_closed_in_all_shards() {
+        LiveShaping live = Shaper.builder()
+                .build()
+                .live()
+                .shards(2)
+                .inputMemory(DataSize.ofBytes(1 << 20))
+                .start(backend);
+        int count = 1_000;
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = Packets.udp("10.0.0.2", i, "192.0.2.7", 443)
+                    .length(100)
+                    .outgoing()
+                    .bytes();
+            PacketIntake intake = open(backend.session(), SourceKind.LOSSLESS);
+            assertThat(intake.offer(bytes, 0, 100, 100, LinkType.ETHERNET, Direction.OUTGOING, i))
+                    .isEqualTo(Admission.ACCEPTED);
+            intake.close();
+            assertThat(intake.offer(bytes, 0, 100, 100, LinkType.ETHERNET, Direction.OUTGOING, i))
+                    .isEqualTo(CLOSED);
+        }
+        live.close();
+        assertThat(backend.tokens).containsExactlyInAnyOrderElementsOf(numbers(count));
     }
 
     private static void openAndClose(CaptureSession session, SourceKind kind, AtomicLong accepted) {

@@ -3,28 +3,22 @@ package dev.weir.shaping.core;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
-import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Numbered packets of several producers, and a consumer that checks what comes out: each packet once, whole, and after those of its flow that went in
  * before it.
  */
-final class LaneTraffic implements CaptureBackend {
+final class LaneTraffic extends ConsumingBackend {
     private static final int PAYLOAD_AT = 42;
     private static final int PORT_AT = 34;
     private static final int FLOWS = 64;
 
-    private final AtomicReference<CaptureSession> session = new AtomicReference<>();
     private final long[] next;
     private final int length;
-    private final Thread consumer = new Thread(this::consume, "consumer");
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong wrong = new AtomicLong();
 
@@ -43,28 +37,8 @@ final class LaneTraffic implements CaptureBackend {
         return wrong.get();
     }
 
-    CaptureSession session() {
-        return Objects.requireNonNull(session.get());
-    }
-
     @Override
-    public void start(CaptureSession given) {
-        session.set(given);
-        consumer.start();
-    }
-
-    private void consume() {
-        boolean last = false;
-        while (!last) {
-            last = session().outlet().closed();
-            while (session().outlet().poll(this::take, 64) > 0) {}
-            if (!last) {
-                session().outlet().await(1_000_000);
-            }
-        }
-    }
-
-    private void take(
+    public void released(
             byte[] array, int offset, int captured, int onLine, LinkType link, Direction direction, long token) {
         int producer = (int) (token >>> 48);
         long number = token & (1L << 48) - 1;
@@ -105,14 +79,5 @@ final class LaneTraffic implements CaptureBackend {
 
     private Admission offer(PacketIntake intake, byte[] bytes, long token) {
         return intake.offer(bytes, 0, length, length, LinkType.ETHERNET, Direction.OUTGOING, token);
-    }
-
-    @Override
-    public void close() {
-        try {
-            consumer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

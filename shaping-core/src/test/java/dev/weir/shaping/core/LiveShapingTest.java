@@ -15,7 +15,6 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
@@ -41,38 +40,16 @@ class LiveShapingTest {
     private static final int PRODUCERS = 4;
     private static final Logger LOGGER = Logger.getLogger(LiveShaping.class.getName());
 
-    /** Producers in the test, one consumer thread. */
-    private static final class MemoryBackend implements CaptureBackend {
-        private final AtomicReference<CaptureSession> session = new AtomicReference<>();
+    /** Checks that what leaves is whole and in order, and how long it was held. */
+    private static final class CheckingBackend extends ConsumingBackend {
         private final long[] next = new long[PRODUCERS];
-        private final Thread consumer = new Thread(this::consume, "consumer");
         private long taken;
         private long wrong;
         private long[] offeredAt = new long[0];
         private long shortestNanos = Long.MAX_VALUE;
 
-        CaptureSession session() {
-            return Objects.requireNonNull(session.get());
-        }
-
         @Override
-        public void start(CaptureSession given) {
-            session.set(given);
-            consumer.start();
-        }
-
-        private void consume() {
-            boolean last = false;
-            while (!last) {
-                last = session().outlet().closed();
-                while (session().outlet().poll(this::take, 64) > 0) {}
-                if (!last) {
-                    session().outlet().await(1_000_000);
-                }
-            }
-        }
-
-        private void take(
+        public void released(
                 byte[] array, int offset, int captured, int length, LinkType link, Direction direction, long token) {
             int producer = (int) (token >>> 56);
             long index = token & (1L << 56) - 1;
@@ -86,15 +63,6 @@ class LiveShapingTest {
             }
             wrong += right ? 0 : 1;
             taken++;
-        }
-
-        @Override
-        public void close() {
-            try {
-                consumer.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -127,7 +95,7 @@ class LiveShapingTest {
         }
     }
 
-    private static LiveShaping hours(MemoryBackend backend, DrainPolicy policy) {
+    private static LiveShaping hours(CheckingBackend backend, DrainPolicy policy) {
         return Shaper.builder()
                 .rule("later", (packet, context) -> delay(600_000))
                 .build()
@@ -140,7 +108,7 @@ class LiveShapingTest {
     @EnumSource(IdleStrategy.class)
     void loses_duplicates_and_reorders_nothing_of_four_producers(IdleStrategy strategy) throws InterruptedException {
         int count = 200_000;
-        MemoryBackend backend = new MemoryBackend();
+        CheckingBackend backend = new CheckingBackend();
         LiveShaping live = Shaper.builder().build().live().idle(strategy).start(backend);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < PRODUCERS; i++) {
@@ -163,7 +131,7 @@ class LiveShapingTest {
     @Test
     void rules_see_the_adapter_of_an_intake() {
         Map<String, AtomicLong> seen = new ConcurrentHashMap<>();
-        MemoryBackend backend = new MemoryBackend();
+        CheckingBackend backend = new CheckingBackend();
         LiveShaping live = Shaper.builder()
                 .rule("look", (packet, context) -> {
                     String adapter = packet.adapterId() + " " + packet.adapter() + " " + packet.adapterType();
@@ -197,7 +165,7 @@ class LiveShapingTest {
     @Test
     void releases_or_discards_what_it_holds_when_closed() {
         for (DrainPolicy policy : List.of(DrainPolicy.RELEASE, DrainPolicy.DISCARD)) {
-            MemoryBackend backend = new MemoryBackend();
+            CheckingBackend backend = new CheckingBackend();
             LiveShaping live = hours(backend, policy);
             produce(backend.session().intake(SourceKind.LOSSLESS), 0, 10);
             while (live.report().outgoing().packetsIn() < 10) {
@@ -216,7 +184,7 @@ class LiveShapingTest {
     @ParameterizedTest
     @EnumSource(IdleStrategy.class)
     void nothing_leaves_early(IdleStrategy strategy) {
-        MemoryBackend backend = new MemoryBackend();
+        CheckingBackend backend = new CheckingBackend();
         backend.offeredAt = new long[300];
         LiveShaping live = Shaper.builder()
                 .rule("later", (packet, context) -> delay(5))
@@ -242,7 +210,7 @@ class LiveShapingTest {
     @EnumSource(DrainPolicy.class)
     void counts_every_packet_that_is_accepted_while_it_closes(DrainPolicy policy) throws InterruptedException {
         for (int round = 0; round < 30; round++) {
-            MemoryBackend backend = new MemoryBackend();
+            CheckingBackend backend = new CheckingBackend();
             LiveShaping live = Shaper.builder()
                     .rule("later", (packet, context) -> delay(1))
                     .build()
@@ -278,7 +246,7 @@ class LiveShapingTest {
 
     @Test
     void obeys_new_rules_from_the_next_packet_on() {
-        MemoryBackend backend = new MemoryBackend();
+        CheckingBackend backend = new CheckingBackend();
         LiveShaping live = hours(backend, DrainPolicy.RELEASE);
         RuleSet blocking = RuleSet.empty().with("block", (packet, context) -> block());
         live.rules(blocking);
@@ -297,9 +265,9 @@ class LiveShapingTest {
     @Test
     void runs_ten_engines_and_leaves_no_thread() {
         List<LiveShaping> runs = new ArrayList<>();
-        List<MemoryBackend> backends = new ArrayList<>();
+        List<CheckingBackend> backends = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            MemoryBackend backend = new MemoryBackend();
+            CheckingBackend backend = new CheckingBackend();
             backends.add(backend);
             runs.add(Shaper.builder().build().start(backend));
             produce(backend.session().intake(SourceKind.LOSSLESS), 0, 100);
@@ -321,7 +289,7 @@ class LiveShapingTest {
     void ends_in_order_when_a_rule_throws_an_error_or_it_is_interrupted() throws InterruptedException {
         AtomicReference<Throwable> told = new AtomicReference<>();
         AtomicReference<Thread> engine = new AtomicReference<>();
-        MemoryBackend backend = new MemoryBackend();
+        CheckingBackend backend = new CheckingBackend();
         LiveShaping live = Shaper.builder()
                 .rule("broken", (packet, context) -> {
                     throw new AssertionError("broken");
@@ -343,7 +311,7 @@ class LiveShapingTest {
                     engine.set(new Thread(loop));
                     return Objects.requireNonNull(engine.get());
                 })
-                .start(new MemoryBackend());
+                .start(new CheckingBackend());
         Thread loopThread = Objects.requireNonNull(engine.get());
         loopThread.interrupt();
         loopThread.join();

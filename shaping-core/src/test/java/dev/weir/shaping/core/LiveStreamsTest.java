@@ -9,14 +9,10 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Quota;
 import dev.weir.shaping.QuotaPeriod;
 import dev.weir.shaping.Tracking;
-import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,29 +20,17 @@ import org.junit.jupiter.api.Timeout;
 /** The streams of a live run are read from another thread while it goes on, and after its end. */
 @Timeout(60)
 class LiveStreamsTest {
-    private static final class Given implements CaptureBackend {
-        private final AtomicReference<CaptureSession> session = new AtomicReference<>();
-
-        @Override
-        public void start(CaptureSession given) {
-            session.set(given);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     @Test
     void are_read_while_it_goes_on() {
         Quota blocking =
                 Quota.of("2 kB").per(QuotaPeriod.of(Duration.ofDays(30))).thenBlock();
-        Given backend = new Given();
+        SilentBackend backend = new SilentBackend();
         List<StreamStats> atEnd;
         try (LiveShaping live = Shaper.builder()
                 .rule("users", (packet, context) -> quota(blocking).perStream(Tracking.SOURCE_IP))
                 .build()
                 .start(backend)) {
-            PacketIntake intake = Objects.requireNonNull(backend.session.get()).intake(SourceKind.LOSSY);
+            PacketIntake intake = backend.session().intake(SourceKind.LOSSY);
             byte[] bytes = Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443)
                     .length(1_000)
                     .outgoing()

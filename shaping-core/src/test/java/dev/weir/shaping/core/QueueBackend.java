@@ -3,25 +3,19 @@ package dev.weir.shaping.core;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
-import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** A backend in memory: the test offers packets, and one thread takes released ones unless told to rest. */
-class QueueBackend implements CaptureBackend {
+class QueueBackend extends ConsumingBackend {
     static final int PACKET_BYTES = 1_000;
-    private final AtomicReference<CaptureSession> session = new AtomicReference<>();
-    private final Thread consumer = new Thread(this::consume, "consumer");
     final List<Long> tokens = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger closes = new AtomicInteger();
     volatile boolean resting;
@@ -32,28 +26,13 @@ class QueueBackend implements CaptureBackend {
         Logger.getLogger(LiveShaping.class.getName()).setLevel(Level.OFF);
     }
 
-    CaptureSession session() {
-        return Objects.requireNonNull(session.get());
+    @Override
+    boolean rests() {
+        return resting;
     }
 
     @Override
-    public void start(CaptureSession given) {
-        session.set(given);
-        consumer.start();
-    }
-
-    private void consume() {
-        boolean last = false;
-        while (!last) {
-            last = session().outlet().closed();
-            while (!resting && session().outlet().poll(this::take, 64) > 0) {}
-            if (!last) {
-                session().outlet().await(100_000);
-            }
-        }
-    }
-
-    private void take(byte[] array, int offset, int captured, int length, LinkType link, Direction way, long token) {
+    public void released(byte[] array, int offset, int captured, int length, LinkType link, Direction way, long token) {
         takenNanos = System.nanoTime();
         tokens.add(token);
     }
@@ -61,11 +40,7 @@ class QueueBackend implements CaptureBackend {
     @Override
     public void close() {
         closes.incrementAndGet();
-        try {
-            consumer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        super.close();
     }
 
     static byte[] packet() {

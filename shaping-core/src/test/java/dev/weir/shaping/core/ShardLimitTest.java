@@ -2,17 +2,23 @@ package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.custom;
 import static dev.weir.shaping.Priorities.limit;
+import static dev.weir.shaping.Priorities.normal;
+import static dev.weir.shaping.Priorities.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.Quota;
+import dev.weir.shaping.QuotaPeriod;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Tracking;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.impair.Impairment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines that are shards of one run, in virtual time: together they pass what their limit allows. */
 class ShardLimitTest {
@@ -196,5 +203,83 @@ class ShardLimitTest {
         assertThat(before).isBetween(BYTES_PER_SECOND / 5 - 3 * LENGTH, BYTES_PER_SECOND / 5 + 5 * LENGTH);
         // What was reserved at the old rate keeps its time: one packet of each shard.
         assertThat(after).isBetween(2 * BYTES_PER_SECOND - 40 * LENGTH, 2 * BYTES_PER_SECOND + BURST + AHEAD + LENGTH);
+    }
+
+    @Test
+    void a_context_is_of_all_shards() {
+        List<Long> counted = new ArrayList<>();
+        List<Long> uploaded = new ArrayList<>();
+        Run run = new Run(
+                Shaper.builder()
+                        .rule("count", (packet, context) -> {
+                            counted.add(context.increment("packets"));
+                            uploaded.add(context.uploaded());
+                            context.tag(context.ruleName());
+                            return normal();
+                        })
+                        .build(),
+                SHARDS);
+        for (int i = 0; i < 9; i++) {
+            run.offer(i % SHARDS, i, i);
+        }
+        assertThat(counted).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+        assertThat(uploaded).containsExactly(0L, 1_000L, 2_000L, 3_000L, 4_000L, 5_000L, 6_000L, 7_000L, 8_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_quota_is_used_up_by_all_shards_together(boolean perUser) {
+        Quota quota = Quota.of(DataSize.ofBytes(100_000), DataSize.ofBytes(100_000))
+                .per(QuotaPeriod.HOUR)
+                .thenBlock();
+        Priority once = quota(quota);
+        Run run = new Run(
+                rule(perUser ? once.perStream(Tracking.SOURCE_IP) : once).build(), SHARDS);
+        for (long nanos = 0; nanos < SECOND; nanos += 1_000_000) {
+            for (int flow = 0; flow < SHARDS; flow++) {
+                run.offer(flow, flow, nanos);
+            }
+        }
+        assertThat(run.until(SECOND)).hasSize(100);
+        long nextHour = 3_600 * SECOND;
+        for (int i = 0; i < 200; i++) {
+            run.offer(i % SHARDS, i, nextHour + i);
+        }
+        assertThat(run.until(nextHour + SECOND)).hasSize(200);
+    }
+
+    @Test
+    void a_quota_of_a_connection_is_its_own() {
+        Priority once = quota(Quota.of(DataSize.ofBytes(10_000), DataSize.ofBytes(10_000))
+                        .per(QuotaPeriod.HOUR)
+                        .thenBlock())
+                .perConnection();
+        Run run = new Run(rule(once).build(), SHARDS);
+        for (int i = 0; i < 100; i++) {
+            for (int flow = 0; flow < SHARDS; flow++) {
+                run.offer(flow, flow, i);
+            }
+        }
+        assertThat(run.until(SECOND)).hasSize(10 * SHARDS);
+    }
+
+    @Test
+    void a_user_is_one_stream_of_all_shards() {
+        Priority once = quota(Quota.of(DataSize.ofBytes(100_000), DataSize.ofBytes(100_000))
+                        .per(QuotaPeriod.HOUR)
+                        .thenBlock())
+                .perStream(Tracking.SOURCE_IP);
+        Run run = new Run(rule(once).build(), SHARDS);
+        for (int i = 0; i < 120; i++) {
+            run.offer(i % SHARDS, i, i);
+        }
+        run.until(SECOND);
+        assertThat(new RunStatistics(run.engines, Instant.EPOCH).streams())
+                .singleElement()
+                .satisfies(stream -> {
+                    assertThat(stream.key()).isEqualTo("10.0.0.2");
+                    assertThat(stream.outgoing()).isEqualTo(new StreamTraffic(120, 120_000, 100, 100_000, 20, 20_000));
+                    assertThat(stream.quota()).isEqualTo(new QuotaUse(0, 100_000, true, Duration.ofHours(1)));
+                });
     }
 }

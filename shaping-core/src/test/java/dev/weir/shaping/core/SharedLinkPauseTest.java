@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.core.engine.Engine;
-import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.engine.Inputs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,9 @@ class SharedLinkPauseTest {
 
     private static void offer(Engine engine, long nanos) {
         byte[] bytes = QueueBackend.packet();
-        PacketSlab packets = engine.packets();
-        int packet = packets.allocate(bytes.length);
-        System.arraycopy(bytes, 0, packets.bytes(packet), packets.offset(packet), bytes.length);
-        packets.describe(packet, bytes.length, LinkType.RAW_IP, Direction.OUTGOING, 0, 0);
-        engine.offer(packet, nanos);
+        engine.advance(nanos);
+        new Inputs(engine, null)
+                .offer(bytes, 0, bytes.length, bytes.length, LinkType.RAW_IP, Direction.OUTGOING, 0, 0, 0);
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.engine.Engine;
-import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.impair.Impairment;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,10 +168,17 @@ class SharedLinkUseTest {
 
     private static void offer(Engine engine, long nanos) {
         Frame frame = up();
-        PacketSlab packets = engine.packets();
-        int packet = packets.allocate(frame.capturedLength());
-        System.arraycopy(frame.array(), 0, packets.bytes(packet), packets.offset(packet), frame.capturedLength());
-        packets.describe(packet, frame.length(), frame.linkType(), frame.direction(), 0, 0);
-        engine.offer(packet, nanos);
+        engine.advance(nanos);
+        new Inputs(engine, null)
+                .offer(
+                        frame.array(),
+                        0,
+                        frame.capturedLength(),
+                        frame.length(),
+                        frame.linkType(),
+                        frame.direction(),
+                        0,
+                        0,
+                        0);
     }
 }

@@ -11,8 +11,6 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.capture.CaptureBackend;
-import dev.weir.shaping.capture.CaptureSession;
 import dev.weir.shaping.capture.PacketIntake;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.lookup.ProcessInfo;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -207,19 +203,6 @@ class StatsConcurrencyTest {
         done = true;
     }
 
-    /** A backend that takes what leaves and never asks for it. */
-    private static final class SilentBackend implements CaptureBackend {
-        private final AtomicReference<CaptureSession> session = new AtomicReference<>();
-
-        @Override
-        public void start(CaptureSession given) {
-            session.set(given);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     @Test
     void statistics_of_a_live_run_do_not_wait_for_its_thread() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
@@ -237,7 +220,7 @@ class StatsConcurrencyTest {
             return pass();
         };
         try (LiveShaping live = Shaper.builder().rule("stuck", stuck).build().start(backend)) {
-            PacketIntake intake = Objects.requireNonNull(backend.session.get()).intake(SourceKind.LOSSY);
+            PacketIntake intake = backend.session().intake(SourceKind.LOSSY);
             for (int port = 1; port <= 2; port++) {
                 byte[] bytes = Packets.udp("10.0.0.2", port, "192.0.2.7", 443)
                         .length(100)

@@ -25,10 +25,9 @@ final class AdapterLinks {
 
     AdapterLinks(Recipe recipe, Adapters adapters, StageSpace space, SenderSource senders, Stage next) {
         this.adapters = adapters;
-        shared = ClassLinks.of(recipe.capacity(), recipe.shared(), "all", space, recipe.settings(), senders, next);
+        shared = new ClassLinks(recipe.capacity(), "all", recipe, space, senders, next);
         new TreeMap<>(recipe.adapters().capacities())
-                .forEach((id, capacity) -> own.put(
-                        id, ClassLinks.of(capacity, recipe.shared(), id, space, recipe.settings(), senders, next)));
+                .forEach((id, capacity) -> own.put(id, new ClassLinks(capacity, id, recipe, space, senders, next)));
         if (own.isEmpty()) {
             competing = shared.competing();
             excluded = shared.excluded();

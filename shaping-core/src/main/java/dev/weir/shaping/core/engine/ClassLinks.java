@@ -25,49 +25,29 @@ final class ClassLinks {
     private final Stage competing;
     private final Stage excluded;
 
-    private ClassLinks(
-            StageSpace space,
-            Settings settings,
-            @Nullable ClassStage download,
-            @Nullable ClassStage upload,
-            Stage next) {
-        this.download = download;
-        this.upload = upload;
+    /** The classes of a link of a name, whose capacity is found out where it is not given and the settings say so. */
+    ClassLinks(Capacity capacity, Object name, Recipe recipe, StageSpace space, SenderSource senders, Stage next) {
+        Settings settings = recipe.settings();
+        download = classes(capacity, Direction.INCOMING, name, recipe, space, senders, next);
+        upload = classes(capacity, Direction.OUTGOING, name, recipe, space, senders, next);
         competing = fork(space, download, upload, next);
         excluded = settings.accountExcluded()
                 ? fork(space, charging(space, download, next), charging(space, upload, next), next)
                 : next;
     }
 
-    /** The classes of a link, whose capacity is found out where it is not given and the settings say so. */
-    static ClassLinks of(
-            Capacity capacity,
-            SharedParts shared,
-            Object name,
-            StageSpace space,
-            Settings settings,
-            SenderSource senders,
-            Stage next) {
-        return new ClassLinks(
-                space,
-                settings,
-                classes(capacity, Direction.INCOMING, shared, name, space, settings, senders, next),
-                classes(capacity, Direction.OUTGOING, shared, name, space, settings, senders, next),
-                next);
-    }
-
     private static @Nullable ClassStage classes(
             Capacity capacity,
             Direction direction,
-            SharedParts shared,
             Object name,
+            Recipe recipe,
             StageSpace space,
-            Settings settings,
             SenderSource senders,
             Stage next) {
+        Settings settings = recipe.settings();
         Rate rate = capacity.of(direction);
         if (rate != null) {
-            TokenSource buckets = shared.buckets(List.of("classes", name, direction));
+            TokenSource buckets = recipe.shared().buckets(List.of("classes", name, direction));
             return new ClassStage(space, rate.bitsPerSecond(), buckets, settings, senders, next);
         }
         return settings.detection() == null ? null : ClassStage.detecting(space, settings, senders, next);

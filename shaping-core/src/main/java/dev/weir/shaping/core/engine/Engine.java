@@ -7,14 +7,12 @@ import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.account.Ledger;
 import dev.weir.shaping.core.account.LineSink;
-import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.packet.FlowKey;
 import dev.weir.shaping.core.packet.FlowSlots;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
-import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
     /*
-     * offer(packet, t) first runs every event due at or before t, then judges and admits the packet at t; advance(t) runs events; nextDue tells
+     * advance(t) runs every event due at or before t; offer(packet) judges and admits the packet at that time; nextDue tells
      * when to come back. Events run in (time, submission) order, each at its own time, however late the call. So what happens depends on
      * the sequence of inputs alone, never on when the driver woke up.
      *
@@ -48,16 +46,11 @@ public final class Engine {
     private final FlowKey key = new FlowKey();
     private final Judge judge;
     private final Lines lines;
-    private final Accounts accounts;
-    private final @Nullable ProcessTable processes;
-    private final boolean countIgnored;
+    private final Bookkeeping books;
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
     private final ReleaseStage end;
-    private final int[] pauses = new int[256];
-    /** Packets inside, by source. */
-    private final int[] held = new int[256];
-
+    private final Sources sources = new Sources();
     private long nowNanos;
     private long arrivals;
     private long passingLost;
@@ -74,19 +67,25 @@ public final class Engine {
      */
     public Engine(Recipe recipe, ReleaseSink sink, @Nullable LineSink lines) {
         this.sink = sink;
-        accounts = new Accounts(recipe);
-        processes = accounts.processes();
-        countIgnored = recipe.settings().countIgnoredTraffic();
         packets = new PacketSlab(recipe.maxPacketBytes());
         FlowSlots slots = new FlowSlots();
         flows = new FlowTable(recipe.maxFlows(), slots);
+        books = new Bookkeeping(recipe, packets, flows);
         adapters = new Adapters(recipe.adapters());
         monitorsAll = recipe.adapters().unmonitored().isEmpty();
         ledger = lines == null ? null : new Ledger(lines, packets, flows);
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
         end = new ReleaseStage(space);
         this.lines = new Lines(recipe, space, end);
-        judge = new Judge(recipe, adapters, space, this.lines.fork(), end, headers, flows, processes);
+        judge = new Judge(
+                recipe,
+                adapters,
+                space,
+                this.lines.fork(),
+                end,
+                headers,
+                flows,
+                books.accounts().processes());
     }
 
     /**
@@ -123,7 +122,7 @@ public final class Engine {
             space.run(wheel.event(), nowNanos);
         }
         nowNanos = untilNanos;
-        accounts.turnTo(untilNanos);
+        books.accounts().turnTo(untilNanos);
     }
 
     /** What the sink threw, once the engine is in order again. */
@@ -213,19 +212,17 @@ public final class Engine {
     }
 
     /**
-     * Offers a packet.
+     * Offers a packet at the present; whatever is due by then must have run, see {@link #advance}.
      *
      * @param packet a handle, filled in; the engine's own from here on, unless the answer is {@link Admission#BUSY}
-     * @param nanos when it arrives; earlier than before counts as now
      * @return what became of it
      */
-    public Admission offer(int packet, long nanos) {
-        advance(nanos);
+    public Admission offer(int packet) {
         if (!monitorsAll && !adapters.monitored(packets.adapter(packet))) {
             return pass(packet);
         }
         int source = packets.source(packet);
-        if (source != 0 && pauses[source] > 0) {
+        if (source != 0 && sources.isPaused(source)) {
             return Admission.BUSY;
         }
         int flow = enterFlow(packet);
@@ -274,15 +271,13 @@ public final class Engine {
     }
 
     /**
-     * Counts a packet for which there is no room.
+     * Counts a packet for which there is no room at present.
      *
      * @param direction its direction
      * @param length its length in bytes
-     * @param nanos when it arrives
      * @return the answer for its source
      */
-    public Admission refuse(Direction direction, int length, long nanos) {
-        advance(nanos);
+    public Admission refuse(Direction direction, int length) {
         arrivals++;
         refused(direction, length, DropReason.PACKET_MEMORY_FULL);
         return Admission.dropped(DropReason.PACKET_MEMORY_FULL);
@@ -311,8 +306,7 @@ public final class Engine {
     }
 
     private void refused(Direction direction, int length, DropReason reason) {
-        accounts.in(direction, Accounts.REST, length, nowNanos);
-        accounts.dropped(direction, Accounts.REST, length, reason);
+        books.refused(direction, length, reason, nowNanos);
         if (ledger != null) {
             ledger.refused(arrivals, direction, length, reason, nowNanos);
         }
@@ -320,11 +314,11 @@ public final class Engine {
 
     private void admit(int packet, int flow) {
         packets.flow(packet, flow, flows.arrive(flow));
-        held[packets.source(packet)]++;
+        sources.enter(packets.source(packet));
         if (ledger != null) {
             ledger.arrived(packet);
         }
-        treat(packet, judged(packet, flow), packets.direction(packet), packets.length(packet), flow);
+        treat(packet, judged(packet, flow), flow);
     }
 
     private Verdict judged(int packet, int flow) {
@@ -332,29 +326,25 @@ public final class Engine {
             return judge.judge(packet, nowNanos);
         } catch (Error e) {
             flows.leave(flow);
-            held[packets.source(packet)]--;
+            sources.leave(packets.source(packet));
             packets.free(packet);
             throw e;
         }
     }
 
-    private void treat(int packet, Verdict verdict, Direction direction, int length, int flow) {
+    private void treat(int packet, Verdict verdict, int flow) {
         packets.verdict(packet, verdict.number);
         int band = judge.scheduler().band(verdict.category, headers);
         packets.band(packet, band);
         verdict.packetsInside++;
         verdict.lastUsedNanos = nowNanos;
         flows.decided(flow, verdict.mark);
+        books.in(packet, verdict, nowNanos);
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
         if (verdict.category == PriorityClass.IGNORED) {
-            verdict.rule.account.way(direction).ignored(length);
-            ignored(direction, length, flow);
             verdict.head.accept(packet, nowNanos);
-            return;
-        }
-        verdict.rule.account.way(direction).in(length);
-        accounts.in(direction, place(verdict, band), length, nowNanos);
-        countIn(flow, direction, length);
-        if (verdict.category == PriorityClass.BLOCKED) {
+        } else if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
         } else if (verdict.loss != null && verdict.loss.loses(packet)) {
             drop(packet, DropReason.LOSS);
@@ -366,42 +356,9 @@ public final class Engine {
         }
     }
 
-    /** Ignored packets are on no rule's account and no quota, but on the others if they are to be counted. */
-    private void ignored(Direction direction, int length, int flow) {
-        accounts.ignored(direction, length);
-        if (countIgnored) {
-            accounts.in(direction, Accounts.REST, length, nowNanos);
-            countIn(flow, direction, length);
-        }
-    }
-
-    private void countIn(int flow, Direction direction, int length) {
-        flows.countIn(flow, length);
-        if (processes != null) {
-            processes.in(processNumber(flow), direction, length);
-        }
-    }
-
-    private int processNumber(int flow) {
-        return PacketView.processNumberOf(flows.attributes(flow));
-    }
-
-    /** Whose account a packet is on: that of its class, if it shares the capacity; acknowledgements that skip a limit do. */
-    private static int place(Verdict verdict, int band) {
-        return verdict.competes || band == Scheduler.HIGH ? band : Accounts.REST;
-    }
-
     private void drop(int packet, DropReason reason) {
         Verdict verdict = judge.verdict(packets.verdict(packet));
-        Direction direction = packets.direction(packet);
-        int length = packets.length(packet);
-        int place = place(verdict, packets.band(packet));
-        if (verdict.category != PriorityClass.IGNORED) {
-            verdict.rule.account.way(direction).dropped(reason, length);
-        }
-        if (countIgnored || verdict.category != PriorityClass.IGNORED) {
-            accounts.dropped(direction, place, length, reason);
-        }
+        books.dropped(packet, verdict, reason);
         if (ledger != null) {
             ledger.dropped(packet, verdict.rule.name, verdict.priority(), reason, nowNanos);
         }
@@ -415,30 +372,12 @@ public final class Engine {
             return false;
         }
         Verdict verdict = judge.verdict(packets.verdict(packet));
-        if (countIgnored || verdict.category != PriorityClass.IGNORED) {
-            countOut(packet, verdict);
-        }
+        books.out(packet, verdict, nowNanos);
         if (ledger != null) {
             ledger.released(packet, verdict.rule.name, verdict.priority(), nowNanos, nowNanos);
         }
         leave(packet, verdict);
         return true;
-    }
-
-    private void countOut(int packet, Verdict verdict) {
-        Direction direction = packets.direction(packet);
-        int length = packets.length(packet);
-        long delay = nowNanos - packets.arrivalNanos(packet);
-        if (verdict.category != PriorityClass.IGNORED) {
-            verdict.rule.account.way(direction).out(length, delay);
-        }
-        accounts.out(direction, place(verdict, packets.band(packet)), length, delay, nowNanos);
-        int flow = packets.flow(packet);
-        long second = accounts.log().second();
-        flows.countOut(flow, length, delay, second);
-        if (processes != null) {
-            processes.out(processNumber(flow), direction, length, second);
-        }
     }
 
     private boolean handOut(int packet) {
@@ -455,7 +394,7 @@ public final class Engine {
     private void leave(int packet, Verdict verdict) {
         verdict.packetsInside--;
         flows.leave(packets.flow(packet));
-        held[packets.source(packet)]--;
+        sources.leave(packets.source(packet));
         packets.free(packet);
     }
 
@@ -480,12 +419,12 @@ public final class Engine {
 
         @Override
         public void pause(int source) {
-            pauses[source]++;
+            sources.pause(source);
         }
 
         @Override
         public void resume(int source) {
-            pauses[source]--;
+            sources.resume(source);
         }
     }
 
@@ -496,7 +435,7 @@ public final class Engine {
      * @return true while a server that it filled has no room
      */
     public boolean isPaused(int source) {
-        return pauses[source] > 0;
+        return sources.isPaused(source);
     }
 
     /**
@@ -506,7 +445,7 @@ public final class Engine {
      * @return true while the engine holds a packet of it, or would have it wait
      */
     public boolean knows(int source) {
-        return held[source] > 0 || pauses[source] > 0;
+        return sources.knows(source);
     }
 
     /**
@@ -524,7 +463,7 @@ public final class Engine {
      * @return the accounts, for reports
      */
     public Accounts accounts() {
-        return accounts;
+        return books.accounts();
     }
 
     /**

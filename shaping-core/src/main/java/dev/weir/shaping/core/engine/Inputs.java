@@ -102,14 +102,12 @@ public final class Inputs {
         PacketSlab packets = engine.packets();
         int packet = packets.allocate(capturedLength);
         if (packet == PacketSlab.NONE) {
-            return source == 0 || packets.heldPackets() == 0
-                    ? engine.refuse(direction, length, engine.nowNanos())
-                    : Admission.BUSY;
+            return source == 0 || packets.heldPackets() == 0 ? engine.refuse(direction, length) : Admission.BUSY;
         }
         System.arraycopy(bytes, offset, packets.bytes(packet), packets.offset(packet), capturedLength);
         packets.describe(packet, length, linkType, direction, source, token);
         packets.adapter(packet, adapter);
-        Admission answer = engine.offer(packet, engine.nowNanos());
+        Admission answer = engine.offer(packet);
         if (answer == Admission.BUSY) {
             packets.free(packet);
         }

@@ -67,6 +67,7 @@ public final class Judge {
             PacketHeaders headers,
             FlowTable flows,
             @Nullable ProcessTable processes) {
+        this.recipe = recipe;
         this.packets = space.packets();
         this.adapters = adapters;
         this.headers = headers;
@@ -76,7 +77,11 @@ public final class Judge {
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
         this.streams = new StreamBook(
-                new FlowStreamKeys(packets, headers, view), recipe.streams(), recipe.start(), recipe.zone());
+                new FlowStreamKeys(packets, headers, view),
+                recipe.streams(),
+                recipe.start(),
+                recipe.zone(),
+                recipe.shared().registry());
         Settings settings = recipe.settings();
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
@@ -84,7 +89,6 @@ public final class Judge {
         this.defaultPriority = recipe.defaultPriority();
         this.defaultRule = state(
                 recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
-        this.recipe = recipe;
         rules(recipe.rules());
     }
 
@@ -125,14 +129,17 @@ public final class Judge {
         RuleState earlier = byName.get(entry.name());
         return earlier == null
                 ? state(recipe, entry.name(), entry.name(), entry.rule())
-                : earlier.followedBy(
-                        entry.rule(),
-                        new RuleContext(entry.name(), clock, recipe.providers().vpn()));
+                : earlier.followedBy(entry.rule(), context(entry.name(), entry.rule()));
     }
 
     private RuleState state(Recipe recipe, String name, String drawName, Rule rule) {
-        RuleContext context = new RuleContext(name, clock, recipe.providers().vpn());
-        return new RuleState(name, rule, context, Draws.stream(recipe.seed(), Draws.hash(drawName)), verdicts);
+        return new RuleState(
+                name, rule, context(name, rule), Draws.stream(recipe.seed(), Draws.hash(drawName)), verdicts);
+    }
+
+    private RuleContext context(String name, Rule rule) {
+        return new RuleContext(
+                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule));
     }
 
     Verdict verdict(int number) {

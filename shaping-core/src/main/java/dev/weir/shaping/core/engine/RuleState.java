@@ -97,8 +97,8 @@ final class RuleState {
     @Nullable
     RuleStreams streams(Treatment treatment) {
         return StreamBook.needs(treatment.limiting())
-                ? streams.computeIfAbsent(
-                        StreamTerms.of(treatment), terms -> verdicts.streams().open(this, treatment.limiting()))
+                ? streams.computeIfAbsent(StreamTerms.of(treatment), terms -> verdicts.streams()
+                        .open(this, treatment.limiting(), List.of(name, terms)))
                 : null;
     }
 

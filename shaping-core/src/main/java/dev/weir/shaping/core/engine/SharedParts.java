@@ -1,7 +1,9 @@
 package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
-import dev.weir.shaping.core.stage.SharedLimits;
+import dev.weir.shaping.Rule;
+import dev.weir.shaping.core.rule.ContextState;
+import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.impair.Framing;
@@ -9,15 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an engine shares with others: the links of its lines with any, and as a shard of a run all limits and links with the other shards. Immutable.
+ * What an engine shares with others: the links of its lines with any, and as a shard of a run all limits, links and contexts with the other shards. Immutable.
  *
  * @param download the incoming link, or null if it is the engine's own
  * @param upload the outgoing link, or null if it is the engine's own
- * @param limits the limits and links of the shards of one run, or null for the only engine of its run
+ * @param registry what the shards of one run share, or null for the only engine of its run
  * @param originNanos the engine's time 0 on the clock of the links
  */
 public record SharedParts(
-        @Nullable SharedTime download, @Nullable SharedTime upload, @Nullable SharedLimits limits, long originNanos) {
+        @Nullable SharedTime download,
+        @Nullable SharedTime upload,
+        @Nullable SharedRegistry registry,
+        long originNanos) {
     @Nullable
     SharedTime line(Direction direction, Framing framing) {
         SharedTime given = direction == Direction.INCOMING ? download : upload;
@@ -27,11 +32,32 @@ public record SharedParts(
     /** The link of a name, or null if the engine has its own. */
     @Nullable
     SharedTime link(Object name, Framing framing) {
-        return limits == null ? null : limits.link(name, framing);
+        return registry == null ? null : registry.link(name, framing);
+    }
+
+    /** What persists for a rule of a name: as long as the entry has this rule, the same in all shards. */
+    ContextState context(String name, Rule rule) {
+        return registry == null
+                ? new ContextState()
+                : registry.named(new RuleName(name, rule), ContextState.class, ContextState::new);
+    }
+
+    /** A rule under a name; rules are told apart by identity. */
+    private record RuleName(String name, Rule rule) {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // as entries of a list are told apart
+        public boolean equals(@Nullable Object other) {
+            return other instanceof RuleName that && name.equals(that.name) && rule == that.rule;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + System.identityHashCode(rule);
+        }
     }
 
     /** The buckets of a limit's name. */
     TokenSource buckets(Object name) {
-        return TokenSource.of(limits, name);
+        return TokenSource.of(registry, name);
     }
 }

@@ -155,6 +155,10 @@ public final class InputRecorder implements InputListener {
         }
     }
 
+    private void put() {
+        put(NOTHING, 0, 0, LAST_BYTES);
+    }
+
     private void lose() {
         lost.release(++lostInputs);
     }
@@ -182,19 +186,19 @@ public final class InputRecorder implements InputListener {
             return;
         }
         encoder.adapter(nanos, number, adapter);
-        put(NOTHING, 0, 0, LAST_BYTES);
+        put();
     }
 
     @Override
     public void refused(long nanos, long number) {
         encoder.refused(nanos, number);
-        put(NOTHING, 0, 0, LAST_BYTES);
+        put();
     }
 
     @Override
     public void retried(long nanos, long packets) {
         encoder.retried(nanos, packets);
-        put(NOTHING, 0, 0, LAST_BYTES);
+        put();
     }
 
     @Override
@@ -205,19 +209,19 @@ public final class InputRecorder implements InputListener {
             return;
         }
         encoder.rules(nanos, number, names);
-        put(NOTHING, 0, 0, LAST_BYTES);
+        put();
     }
 
     @Override
     public void late(long nanos, Direction direction, int length) {
         encoder.late(nanos, direction, length);
-        put(NOTHING, 0, 0, LAST_BYTES);
+        put();
     }
 
     @Override
     public void closing(long nanos, String policy) {
         encoder.closing(nanos, policy);
-        put(NOTHING, 0, 0, LAST_BYTES);
+        put();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class Intake implements PacketIntake {
     private volatile boolean closed;
     private volatile boolean finished;
     /** Raised before the look at {@code closed}, so that whoever closes sees an offer that did not see it. */
-    private volatile boolean offering;
+    private final AtomicBoolean offering = new AtomicBoolean();
 
     Intake(Intakes intakes, ByteLane lane, int source, int adapter, Waker engine, Runnable onResume) {
         this.intakes = intakes;
@@ -54,7 +54,7 @@ final class Intake implements PacketIntake {
             long token) {
         PacketSlab.requireLengths(capturedLength, length);
         Objects.checkFromIndexSize(offset, capturedLength, bytes.length);
-        offering = true;
+        offering.set(true);
         try {
             if (closed) {
                 return CLOSED;
@@ -64,7 +64,7 @@ final class Intake implements PacketIntake {
                 return refusal();
             }
         } finally {
-            offering = false;
+            offering.setRelease(false);
         }
         engine.wake();
         return Admission.ACCEPTED;
@@ -99,7 +99,7 @@ final class Intake implements PacketIntake {
     /** Takes no more; once this returns, what was accepted is in the lane. */
     void shut() {
         closed = true;
-        while (offering) {
+        while (offering.getAcquire()) {
             Thread.onSpinWait();
         }
     }

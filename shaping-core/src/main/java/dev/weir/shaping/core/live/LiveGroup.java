@@ -84,8 +84,13 @@ public final class LiveGroup implements CaptureSession {
             return loops.get(0).intake(kind, adapter, onResume);
         }
         List<PacketIntake> intakes = new ArrayList<>();
-        for (LiveLoop loop : loops) {
-            intakes.add(loop.intake(kind, adapter, onResume));
+        try {
+            for (LiveLoop loop : loops) {
+                intakes.add(loop.intake(kind, adapter, onResume));
+            }
+        } catch (RuntimeException | Error e) {
+            intakes.forEach(PacketIntake::close);
+            throw e;
         }
         return new ShardedIntake(intakes);
     }

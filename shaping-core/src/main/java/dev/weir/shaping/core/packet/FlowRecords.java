@@ -214,7 +214,10 @@ public abstract class FlowRecords {
      * @param mark a number, 0 to 2^63 - 1; 0 for nothing
      */
     public final void decided(int flow, long mark) {
-        field(flow, DECIDED, mark << 1 | 1);
+        long value = mark << 1 | 1;
+        if (field(flow, DECIDED) != value) {
+            field(flow, DECIDED, value);
+        }
     }
 
     /**

@@ -80,7 +80,10 @@ public final class FlowTable extends FlowRecords {
             field(flow, ORDINAL, 0);
         }
         field(flow, LAST_SEEN, nowNanos);
-        field(flow, DECIDED, field(flow, DECIDED) | 1);
+        long decided = field(flow, DECIDED);
+        if ((decided & 1) == 0) {
+            field(flow, DECIDED, decided | 1);
+        }
         return flow;
     }
 

@@ -6,33 +6,43 @@ import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One rule's context. The engine's thread counts; any thread may read. */
+/** One rule's context, as one engine sees it. The engine's thread counts; any thread may read. */
 public final class RuleContext implements Context {
     private final String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
-    private final AtomicReference<@Nullable Object> tag = new AtomicReference<>();
-    private final ConcurrentHashMap<String, AtomicLong> counters = new ConcurrentHashMap<>();
-    private final AtomicLong downloaded = new AtomicLong();
-    private final AtomicLong uploaded = new AtomicLong();
+    private final ContextState state;
+    private final ContextState.Passed passed;
 
     /**
-     * A fresh context.
+     * A context of an engine's own.
      *
      * @param ruleName the entry's name
      * @param clock the engine's clock
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
+        this(ruleName, clock, vpn, new ContextState());
+    }
+
+    /**
+     * One engine's view of a context.
+     *
+     * @param ruleName the entry's name
+     * @param clock the engine's clock
+     * @param vpn the state of the VPN
+     * @param state what persists
+     */
+    public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn, ContextState state) {
         this.ruleName = ruleName;
         this.clock = clock;
         this.vpn = vpn;
+        this.state = state;
+        this.passed = state.join();
     }
 
     /**
@@ -42,8 +52,7 @@ public final class RuleContext implements Context {
      * @param length its length in bytes
      */
     public void count(Direction direction, int length) {
-        AtomicLong total = direction == Direction.INCOMING ? downloaded : uploaded;
-        total.setRelease(total.getPlain() + length);
+        passed.count(direction, length);
     }
 
     @Override
@@ -53,12 +62,12 @@ public final class RuleContext implements Context {
 
     @Override
     public long downloaded() {
-        return downloaded.getAcquire();
+        return state.bytes(Direction.INCOMING);
     }
 
     @Override
     public long uploaded() {
-        return uploaded.getAcquire();
+        return state.bytes(Direction.OUTGOING);
     }
 
     @Override
@@ -68,24 +77,24 @@ public final class RuleContext implements Context {
 
     @Override
     public @Nullable Object tag() {
-        return tag.get();
+        return state.tag.get();
     }
 
     @Override
     public void tag(@Nullable Object value) {
-        tag.set(value);
+        state.tag.set(value);
     }
 
     @Override
     public @Nullable Object updateTag(UnaryOperator<@Nullable Object> update) {
-        return tag.updateAndGet(update);
+        return state.tag.updateAndGet(update);
     }
 
     @Override
     public long increment(String counter) {
-        AtomicLong count = counters.get(counter);
+        AtomicLong count = state.counters.get(counter);
         if (count == null) {
-            count = counters.computeIfAbsent(counter, name -> new AtomicLong());
+            count = state.counters.computeIfAbsent(counter, name -> new AtomicLong());
         }
         return count.incrementAndGet();
     }

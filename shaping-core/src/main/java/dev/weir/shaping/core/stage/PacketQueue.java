@@ -38,6 +38,17 @@ final class PacketQueue {
         return packet;
     }
 
+    /** Puts the packet that was removed last back to the front. */
+    void putBack(int packet) {
+        packets.next(packet, head);
+        if (head == PacketSlab.NONE) {
+            tail = packet;
+        }
+        head = packet;
+        count++;
+        bytes += size(packet);
+    }
+
     long size(int packet) {
         return framing.framed(packets.length(packet));
     }

@@ -8,11 +8,14 @@ import dev.weir.shaping.impair.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A quota on an engine's clock. Not thread-safe; allocates only when a period begins. */
 public final class QuotaMeter {
     private final Quota quota;
+    private final @Nullable SharedRegistry registry;
+    private final Object name;
     private final Instant start;
     private final ZoneId zone;
     private final @Nullable LimitRate reduced;
@@ -27,6 +30,21 @@ public final class QuotaMeter {
      * @param zone the zone of the calendar
      */
     public QuotaMeter(Quota quota, Instant start, ZoneId zone) {
+        this(quota, start, zone, null, "");
+    }
+
+    /**
+     * A quota of a run that may have several shards.
+     *
+     * @param quota the quota
+     * @param start the instant of logical time 0
+     * @param zone the zone of the calendar
+     * @param registry what the shards share, or null if the quota is this engine's own
+     * @param name the quota's name in all shards
+     */
+    public QuotaMeter(Quota quota, Instant start, ZoneId zone, @Nullable SharedRegistry registry, Object name) {
+        this.registry = registry;
+        this.name = name;
         this.quota = quota;
         this.start = start;
         this.zone = zone;
@@ -46,6 +64,18 @@ public final class QuotaMeter {
             endNanos = beyond ? Long.MAX_VALUE : length.toNanos();
         }
         return endNanos;
+    }
+
+    boolean isShared() {
+        return registry != null;
+    }
+
+    /** What all shards have used up for a stream in a period; null if this engine counts by itself. */
+    @Nullable
+    QuotaCount count(Object stream, long periodEndNanos) {
+        return registry == null
+                ? null
+                : registry.named(List.of(name, stream, periodEndNanos), QuotaCount.class, QuotaCount::new);
     }
 
     boolean exceeds(long bytes, int way) {

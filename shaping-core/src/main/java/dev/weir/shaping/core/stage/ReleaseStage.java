@@ -1,7 +1,7 @@
 package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.DropReason;
-import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.impair.Framing;
 
 /**
  * The end of every chain of stages: the packet leaves the engine.
@@ -10,11 +10,8 @@ import dev.weir.shaping.core.packet.PacketSlab;
  * left; what waits is part of what the engine holds, and bounded with it.
  */
 public final class ReleaseStage extends Stage {
-    private final PacketSlab packets;
+    private final PacketQueue queue;
     private final Backpressure backpressure;
-    private int head = PacketSlab.NONE;
-    private int tail = PacketSlab.NONE;
-    private int waiting;
     private long dropped;
 
     /**
@@ -24,7 +21,7 @@ public final class ReleaseStage extends Stage {
      */
     public ReleaseStage(StageSpace space) {
         super(space);
-        packets = space.packets;
+        queue = new PacketQueue(space.packets, Framing.NONE);
         backpressure = new Backpressure(space.outlet);
     }
 
@@ -33,25 +30,14 @@ public final class ReleaseStage extends Stage {
         if (!hasWaiting() && space.outlet.release(packet, nowNanos)) {
             return;
         }
-        int source = packets.source(packet);
+        int source = space.packets.source(packet);
         if (source == 0) {
             dropped++;
             space.outlet.drop(packet, DropReason.OUTPUT_FULL, nowNanos);
         } else {
-            append(packet);
+            queue.add(packet);
             backpressure.pause(source);
         }
-    }
-
-    private void append(int packet) {
-        packets.next(packet, PacketSlab.NONE);
-        if (head == PacketSlab.NONE) {
-            head = packet;
-        } else {
-            packets.next(tail, packet);
-        }
-        tail = packet;
-        waiting++;
     }
 
     /**
@@ -60,13 +46,12 @@ public final class ReleaseStage extends Stage {
      * @param nowNanos logical time
      */
     public void retry(long nowNanos) {
-        while (head != PacketSlab.NONE) {
-            int next = packets.next(head);
-            if (!space.outlet.release(head, nowNanos)) {
+        while (!queue.isEmpty()) {
+            int packet = queue.remove();
+            if (!space.outlet.release(packet, nowNanos)) {
+                queue.putBack(packet);
                 return;
             }
-            head = next;
-            waiting--;
         }
         backpressure.resume();
     }
@@ -86,7 +71,7 @@ public final class ReleaseStage extends Stage {
      * @return true if there is one
      */
     public boolean hasWaiting() {
-        return waiting > 0;
+        return !queue.isEmpty();
     }
 
     /**
@@ -95,6 +80,6 @@ public final class ReleaseStage extends Stage {
      * @return their number
      */
     public int waiting() {
-        return waiting;
+        return (int) queue.count();
     }
 }

@@ -1,7 +1,5 @@
 package dev.weir.shaping.core.stage;
 
-import java.util.Arrays;
-
 /** The buckets and queues that one stage has for streams: a record of numbers for each slot of their table. Not thread-safe. */
 final class StreamLanes {
     static final int AS_OF = 0;
@@ -18,38 +16,27 @@ final class StreamLanes {
     static final int PRESSURE = 9;
     static final int INCARNATION = 10;
 
-    private static final int STRIDE = 12;
-    private static final int SEGMENT_SHIFT = 9;
-    private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
-
-    private long[][] segments = new long[4][];
+    private final LongRecords records = new LongRecords(12);
 
     /** Makes sure that a slot's lane exists; a new one is all zeros. */
     void reach(int slot) {
-        int segment = slot >>> SEGMENT_SHIFT;
-        if (segment >= segments.length) {
-            segments = Arrays.copyOf(segments, Math.max(segment + 1, segments.length * 2));
-        }
-        if (segments[segment] == null) {
-            segments[segment] = new long[STRIDE << SEGMENT_SHIFT];
-        }
+        records.reach(slot);
     }
 
     boolean reaches(int slot) {
-        int segment = slot >>> SEGMENT_SHIFT;
-        return segment < segments.length && segments[segment] != null;
+        return records.reaches(slot);
     }
 
     long get(int slot, int field) {
-        return segments[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field];
+        return records.get(slot, field);
     }
 
     void set(int slot, int field, long value) {
-        segments[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field] = value;
+        records.set(slot, field, value);
     }
 
     void add(int slot, int field, long amount) {
-        segments[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field] += amount;
+        records.add(slot, field, amount);
     }
 
     /** A stream's lane begins with full buckets. */

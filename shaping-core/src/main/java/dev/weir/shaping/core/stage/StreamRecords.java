@@ -40,35 +40,33 @@ final class StreamRecords {
     static final int QUOTA_REACHED = 31;
     static final int STRIDE = 32;
 
-    private static final int SEGMENT_SHIFT = 9;
-    private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private long[][] segments = new long[4][];
+    private final LongRecords records = new LongRecords(STRIDE);
     private int slots;
-    private volatile long[][] readable = segments;
+    private volatile long[][] readable = records.segments();
     private volatile int readableSlots;
 
     long get(int slot, int field) {
-        return segments[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field];
+        return records.get(slot, field);
     }
 
     void set(int slot, int field, long value) {
-        segments[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field] = value;
+        records.set(slot, field, value);
     }
 
     void add(int slot, int field, long amount) {
-        segments[slot >>> SEGMENT_SHIFT][(slot & SEGMENT_MASK) * STRIDE + field] += amount;
+        records.add(slot, field, amount);
     }
 
     void clear(int slot, int from, int to) {
-        int base = (slot & SEGMENT_MASK) * STRIDE;
-        Arrays.fill(segments[slot >>> SEGMENT_SHIFT], base + from, base + to, 0L);
+        int base = records.base(slot);
+        Arrays.fill(records.segment(slot), base + from, base + to, 0L);
     }
 
     boolean matches(int slot, StreamKey key) {
-        long[] segment = segments[slot >>> SEGMENT_SHIFT];
-        int base = (slot & SEGMENT_MASK) * STRIDE;
+        long[] segment = records.segment(slot);
+        int base = records.base(slot);
         return segment[base + 1] == key.second
                 && segment[base + 3] == key.fourth
                 && segment[base + 4] == key.rest
@@ -78,29 +76,23 @@ final class StreamRecords {
 
     /** Before a record changes in anything that readers see. */
     void edit(int slot) {
-        long[] segment = segments[slot >>> SEGMENT_SHIFT];
-        int at = (slot & SEGMENT_MASK) * STRIDE + VERSION;
+        long[] segment = records.segment(slot);
+        int at = records.base(slot) + VERSION;
         LONGS.setOpaque(segment, at, segment[at] + 1);
         VarHandle.storeStoreFence();
     }
 
     /** After it has changed. */
     void done(int slot) {
-        long[] segment = segments[slot >>> SEGMENT_SHIFT];
-        int at = (slot & SEGMENT_MASK) * STRIDE + VERSION;
+        long[] segment = records.segment(slot);
+        int at = records.base(slot) + VERSION;
         LONGS.setRelease(segment, at, segment[at] + 1);
     }
 
     /** A new record of zeros that is in no use yet. */
     int grow() {
-        int segment = slots >>> SEGMENT_SHIFT;
-        if (segment == segments.length) {
-            segments = Arrays.copyOf(segments, segment * 2);
-            readable = segments;
-        }
-        if (segments[segment] == null) {
-            segments[segment] = new long[STRIDE << SEGMENT_SHIFT];
-        }
+        records.reach(slots);
+        readable = records.segments();
         int slot = slots++;
         set(slot, FIRST_SEEN, -1);
         readableSlots = slots;
@@ -114,8 +106,8 @@ final class StreamRecords {
 
     /** Copies a record as it was at some moment. For any thread; waits while the record is being changed. */
     void copy(int slot, long[] target) {
-        long[] segment = readable[slot >>> SEGMENT_SHIFT];
-        int base = (slot & SEGMENT_MASK) * STRIDE;
+        long[] segment = LongRecords.in(readable, slot);
+        int base = records.base(slot);
         while (true) {
             long version = (long) LONGS.getAcquire(segment, base + VERSION);
             for (int field = 0; field < STRIDE; field++) {
@@ -132,7 +124,7 @@ final class StreamRecords {
     /** Whether a record is still as it was copied. For any thread. */
     boolean isStill(int slot, long[] copy) {
         VarHandle.loadLoadFence();
-        long[] segment = readable[slot >>> SEGMENT_SHIFT];
-        return (long) LONGS.getOpaque(segment, (slot & SEGMENT_MASK) * STRIDE + VERSION) == copy[VERSION];
+        long[] segment = LongRecords.in(readable, slot);
+        return (long) LONGS.getOpaque(segment, records.base(slot) + VERSION) == copy[VERSION];
     }
 }

@@ -45,6 +45,9 @@ public final class StreamTable {
     private final StreamLists idle = new StreamLists(records);
     private final List<StreamLimitStage> users = new ArrayList<>();
     private volatile @Nullable String[] texts = new String[0];
+    /** What other engines have used up too; null where a quota is this engine's own. */
+    private @Nullable QuotaCount[] counts = new QuotaCount[0];
+
     private int current = NONE;
     private int free;
     private int streams;
@@ -148,6 +151,7 @@ public final class StreamTable {
         records.clear(slot, COUNTS, STRIDE);
         records.set(slot, FIRST_SEEN, nowNanos);
         records.set(slot, PERIOD_END, quota == null ? 0 : quota.endAfter(nowNanos));
+        share(slot);
     }
 
     /** Whether a stream has counted for a period that has not ended. */
@@ -277,6 +281,10 @@ public final class StreamTable {
             records.edit(slot);
             records.add(slot, QUOTA_BYTES + way, length);
             records.done(slot);
+            QuotaCount count = count(slot);
+            if (count != null) {
+                count.add(way, length);
+            }
         }
     }
 
@@ -314,6 +322,7 @@ public final class StreamTable {
         records.clear(slot, QUOTA_BYTES, STRIDE);
         records.set(slot, PERIOD_END, quota.endAfter(nowNanos));
         records.done(slot);
+        share(slot);
         if (reached) {
             changed(slot, end);
         }
@@ -339,13 +348,41 @@ public final class StreamTable {
             return false;
         }
         int way = direction.ordinal();
-        if (!reached(slot) && quota.exceeds(records.get(slot, QUOTA_BYTES + way) + length, way)) {
+        if (!reached(slot) && exceeds(quota, slot, way, length)) {
             records.edit(slot);
             records.set(slot, QUOTA_REACHED, 1);
             records.done(slot);
             changed(slot, nowNanos);
         }
         return reached(slot);
+    }
+
+    /** A stream counts together with what other engines know of it in this period. */
+    private void share(int slot) {
+        if (quota == null || !quota.isShared()) {
+            return;
+        }
+        if (slot >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.max(slot + 1, 2 * counts.length));
+        }
+        counts[slot] = quota.count(name(slot), records.get(slot, PERIOD_END));
+    }
+
+    private @Nullable QuotaCount count(int slot) {
+        return slot < counts.length ? counts[slot] : null;
+    }
+
+    /** Whether a packet passes the threshold, or one did in another engine. */
+    private boolean exceeds(QuotaMeter meter, int slot, int way, int length) {
+        QuotaCount count = count(slot);
+        if (count == null) {
+            return meter.exceeds(records.get(slot, QUOTA_BYTES + way) + length, way);
+        }
+        boolean exceeded = count.reached() || meter.exceeds(count.bytes(way) + length, way);
+        if (exceeded) {
+            count.reach();
+        }
+        return exceeded;
     }
 
     /**

@@ -8,10 +8,10 @@ public final class TokenSource {
     /** Buckets of one's own. */
     public static final TokenSource OWN = new TokenSource(null, "");
 
-    private final @Nullable SharedLimits shared;
+    private final @Nullable SharedRegistry shared;
     private final Object name;
 
-    private TokenSource(@Nullable SharedLimits shared, Object name) {
+    private TokenSource(@Nullable SharedRegistry shared, Object name) {
         this.shared = shared;
         this.name = name;
     }
@@ -23,7 +23,7 @@ public final class TokenSource {
      * @param name the limit's name, equal in all engines
      * @return the source
      */
-    public static TokenSource of(@Nullable SharedLimits shared, Object name) {
+    public static TokenSource of(@Nullable SharedRegistry shared, Object name) {
         return shared == null ? OWN : new TokenSource(shared, name);
     }
 

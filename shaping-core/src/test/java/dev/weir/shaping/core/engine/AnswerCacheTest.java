@@ -37,7 +37,7 @@ class AnswerCacheTest {
         PacketHeaders headers = new PacketHeaders();
         FlowStreamKeys keys = new FlowStreamKeys(packets, headers, new PacketView(headers, flows, Providers.NONE));
         Stage end = new ReleaseStage(space);
-        StreamBook streams = new StreamBook(keys, StreamPolicy.DEFAULT, Instant.EPOCH, ZoneOffset.UTC);
+        StreamBook streams = new StreamBook(keys, StreamPolicy.DEFAULT, Instant.EPOCH, ZoneOffset.UTC, null);
         Limits limits = new Limits(space, new SharedParts(null, null, null, 0), ShortPackets.NONE);
         Verdicts verdicts = new Verdicts(space, limits, streams, category -> end);
         WallClock clock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);

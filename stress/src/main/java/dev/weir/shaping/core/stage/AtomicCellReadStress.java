@@ -15,6 +15,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
         desc = "whole, after so many changes")
 @Outcome(expect = Expect.FORBIDDEN, desc = "torn")
 @State
+@SuppressWarnings("this-escape") // the cell keeps a weak reference only
 public class AtomicCellReadStress {
     private final AtomicCell cell = new AtomicCell(0, 0, 0);
     private final int user = cell.attach(this);
@@ -23,7 +24,7 @@ public class AtomicCellReadStress {
     @Actor
     public void change() {
         for (int change = 1; change <= 4; change++) {
-            cell.replace(user, cell.head(), change, 2 * change, 3 * change);
+            cell.replace(user, cell.head(), change, 2L * change, 3L * change);
         }
     }
 

@@ -13,6 +13,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(id = "0, 4", expect = Expect.ACCEPTABLE, desc = "all changes, whole")
 @Outcome(expect = Expect.FORBIDDEN, desc = "torn or lost")
 @State
+@SuppressWarnings("this-escape") // the cell keeps a weak reference only
 public class AtomicCellUpdateStress {
     private final AtomicCell cell = new AtomicCell(0, 0, 0);
     private final int first = cell.attach(this);

@@ -15,6 +15,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
         desc = "one after the other")
 @Outcome(expect = Expect.FORBIDDEN, desc = "tokens given out twice")
 @State
+@SuppressWarnings("this-escape") // the cell keeps a weak reference only
 public class SharedBucketStress {
     private static final TokenRate RATE = TokenRate.of(1_000_000_000, 1_000);
     private final SharedBucket bucket = new SharedBucket();

@@ -17,6 +17,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
         desc = "one after the other")
 @Outcome(expect = Expect.FORBIDDEN, desc = "the same time given out twice, or lost")
 @State
+@SuppressWarnings("this-escape") // the cell keeps a weak reference only
 public class SharedTimeStress {
     private static final long BITS_PER_SECOND = 3_000_000_000L;
     private static final int LENGTH = 125;

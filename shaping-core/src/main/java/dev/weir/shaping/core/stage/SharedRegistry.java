@@ -11,15 +11,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buckets and links that several engines share, by name: whoever names one first makes it, and it goes when none of them uses it any more.
+ * What several engines share, by name: buckets, links, contexts and quotas. Whoever names one first makes it, and it goes when none of them uses it any more.
  * Thread-safe; asking locks and allocates, which happens when an engine makes a stage.
  */
-public final class SharedLimits {
+public final class SharedRegistry {
     private final Map<Object, Named> known = new HashMap<>();
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
     /** Nothing is shared yet. */
-    public SharedLimits() {}
+    public SharedRegistry() {}
 
     /** What a name stands for, as long as somebody uses it. */
     private static final class Named extends WeakReference<Object> {
@@ -46,7 +46,16 @@ public final class SharedLimits {
         return named(name, SharedTime.class, () -> new SharedTime(framing));
     }
 
-    private synchronized <T> T named(Object name, Class<T> type, Supplier<T> maker) {
+    /**
+     * What a name stands for.
+     *
+     * @param name the name
+     * @param type its type
+     * @param maker makes it, if it is new
+     * @param <T> its type
+     * @return the same for all that ask while one of them holds it
+     */
+    public synchronized <T> T named(Object name, Class<T> type, Supplier<T> maker) {
         forget();
         Named entry = known.get(name);
         @Nullable Object value = entry == null ? null : entry.get();
