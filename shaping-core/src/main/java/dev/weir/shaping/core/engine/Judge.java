@@ -15,9 +15,11 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
+import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
@@ -51,6 +53,8 @@ public final class Judge {
     /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
     private final Map<String, RuleState> byId = new LinkedHashMap<>();
 
+    private final AddressBook addresses = new AddressBook();
+    private final SeenTraffic seen = new SeenTraffic();
     private int viewedAdapter;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
@@ -76,6 +80,8 @@ public final class Judge {
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.vpn = new PacketVpn(recipe.providers().vpn());
+        recipe.addresses().enter(addresses);
+        addresses.resolveAtOnce(recipe.providers().hosts());
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
@@ -142,7 +148,7 @@ public final class Judge {
     }
 
     private RuleContext context(String id, Rule rule) {
-        return new RuleContext(id, clock, vpn, recipe.shared().context(id, rule));
+        return new RuleContext(id, clock, vpn, recipe.shared().context(id, rule), addresses, seen);
     }
 
     Verdict verdict(int number) {
@@ -157,6 +163,7 @@ public final class Judge {
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
+            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
@@ -185,6 +192,17 @@ public final class Judge {
 
     private int sender(int packet) {
         return sendersKnown ? view.knownPid(packets.flow(packet)) : 0;
+    }
+
+    /** What names of addresses stand for. */
+    AddressBook addresses() {
+        return addresses;
+    }
+
+    /** Counts a packet, which was just judged, for the rule that decided and for those that asked for their traffic. */
+    void deliver(Verdict verdict, Direction direction, int length) {
+        verdict.rule.context.count(direction, length);
+        seen.count(direction, length);
     }
 
     Scheduler scheduler() {
