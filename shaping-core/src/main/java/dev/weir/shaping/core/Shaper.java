@@ -24,6 +24,7 @@ import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressRange;
@@ -180,6 +181,11 @@ public final class Shaper {
     /** What is known of names of addresses from the start. */
     AddressPlan addresses() {
         return addresses;
+    }
+
+    /** Who tells a live run the addresses of hosts. */
+    HostAddressResolver hosts() {
+        return providers.knowHosts() ? providers.hosts() : HostAddressResolver.system();
     }
 
     /** Whether a line of this recipe shares a link with other shapers. */

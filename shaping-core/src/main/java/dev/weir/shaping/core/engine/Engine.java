@@ -13,6 +13,7 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -494,6 +495,15 @@ public final class Engine {
      */
     public @Nullable BandwidthEstimator bandwidth(int adapterId, Direction direction) {
         return judge.scheduler().links().estimator(adapterId, direction);
+    }
+
+    /**
+     * What names of addresses stand for.
+     *
+     * @return the book; changes go through {@link Inputs}
+     */
+    public AddressBook addresses() {
+        return judge.addresses();
     }
 
     /**
