@@ -43,6 +43,7 @@ final class RecipeText {
         add(kinds, "protocols", providers.protocols() != Providers.NONE.protocols());
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
+        add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
         return kinds.toString();
     }

@@ -151,12 +151,16 @@ public final class Judge {
         Direction direction = packets.direction(packet);
         if (rules.length > 0
                 || numbering != null
+                || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
             findProcess(numbering);
+        }
+        if (view.inspects()) {
+            inspect();
         }
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
@@ -174,6 +178,15 @@ public final class Judge {
     private void findProcess(ToIntFunction<ProcessInfo> numbers) {
         try {
             view.number(numbers);
+        } catch (RuntimeException e) {
+            defaultRule.account.failed();
+        }
+    }
+
+    /** Lets who learns from packets see this one; an inspector that fails learns nothing. */
+    private void inspect() {
+        try {
+            view.inspect();
         } catch (RuntimeException e) {
             defaultRule.account.failed();
         }

@@ -6,9 +6,12 @@ import dev.weir.shaping.lookup.HostNameResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.lookup.ProcessResolver;
 import dev.weir.shaping.lookup.ProtocolDetector;
+import dev.weir.shaping.lookup.TrafficInspection;
+import dev.weir.shaping.lookup.TrafficInspector;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import dev.weir.shaping.lookup.WifiResolver;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider of each kind; those that nobody provides know nothing. Immutable.
@@ -19,6 +22,8 @@ import java.util.List;
  * @param networks an adapter's wireless network
  * @param names an address's host name
  * @param vpn the state of the VPN
+ * @param inspection learns from packets, or null if nobody does
+ * @param inspector the inspection of this run, or null before it is started
  */
 public record Providers(
         ProcessResolver processes,
@@ -26,7 +31,9 @@ public record Providers(
         ProtocolDetector protocols,
         WifiResolver networks,
         HostNameResolver names,
-        VpnStatusProvider vpn) {
+        VpnStatusProvider vpn,
+        @Nullable TrafficInspection inspection,
+        @Nullable TrafficInspector inspector) {
 
     /** Providers that know nothing. */
     public static final Providers NONE = new Providers(
@@ -35,7 +42,9 @@ public record Providers(
             packet -> null,
             adapter -> null,
             address -> null,
-            () -> VpnStatus.NONE);
+            () -> VpnStatus.NONE,
+            null,
+            null);
 
     /**
      * Sorts providers by kind; of several of one kind the last one counts.
@@ -60,6 +69,17 @@ public record Providers(
         return processes != NONE.processes();
     }
 
+    /**
+     * These providers for a new run.
+     *
+     * @return the same, with an inspector that has learnt nothing if there is an inspection
+     */
+    public Providers started() {
+        return inspection == null
+                ? this
+                : new Providers(processes, places, protocols, networks, names, vpn, inspection, inspection.inspector());
+    }
+
     private Providers with(Lookup lookup) {
         return new Providers(
                 lookup instanceof ProcessResolver provider ? provider : processes,
@@ -67,6 +87,8 @@ public record Providers(
                 lookup instanceof ProtocolDetector provider ? provider : protocols,
                 lookup instanceof WifiResolver provider ? provider : networks,
                 lookup instanceof HostNameResolver provider ? provider : names,
-                lookup instanceof VpnStatusProvider provider ? provider : vpn);
+                lookup instanceof VpnStatusProvider provider ? provider : vpn,
+                lookup instanceof TrafficInspection provider ? provider : inspection,
+                null);
     }
 }
