@@ -12,6 +12,7 @@ public sealed interface Lookup
                 HostNameResolver,
                 ProcessResolver,
                 ProtocolDetector,
+                TrafficInspection,
                 VpnStatusProvider,
                 WifiResolver {
 

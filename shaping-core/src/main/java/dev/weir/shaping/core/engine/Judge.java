@@ -160,6 +160,7 @@ public final class Judge {
         Direction direction = packets.direction(packet);
         if (rules.length > 0
                 || numbering != null
+                || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
@@ -168,6 +169,9 @@ public final class Judge {
         }
         if (numbering != null) {
             findProcess(numbering);
+        }
+        if (view.inspects()) {
+            inspect();
         }
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
@@ -185,6 +189,15 @@ public final class Judge {
     private void findProcess(ToIntFunction<ProcessInfo> numbers) {
         try {
             view.number(numbers);
+        } catch (RuntimeException e) {
+            defaultRule.account.failed();
+        }
+    }
+
+    /** Lets who learns from packets see this one; an inspector that fails learns nothing. */
+    private void inspect() {
+        try {
+            view.inspect();
         } catch (RuntimeException e) {
             defaultRule.account.failed();
         }
