@@ -211,6 +211,7 @@ class RuleEditTest {
     }
 
     private static void offer(EmbeddedShaping shaping, Frame frame) {
-        shaping.offer(frame.array(), 0, frame.capturedLength(), frame.length(), frame.linkType(), frame.direction(), 0, 0);
+        shaping.offer(
+                frame.array(), 0, frame.capturedLength(), frame.length(), frame.linkType(), frame.direction(), 0, 0);
     }
 }

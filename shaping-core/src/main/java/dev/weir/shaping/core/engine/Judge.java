@@ -3,6 +3,7 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
@@ -32,7 +33,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
+/** Asks the rules in order; the first that does not pass decides, else the priority of the executable, else the default does. Not thread-safe. */
 public final class Judge {
     private final PacketSlab packets;
     private final Adapters adapters;
@@ -46,6 +47,8 @@ public final class Judge {
     private final boolean sendersKnown;
     private final @Nullable ToIntFunction<ProcessInfo> numbering;
     private final Recipe recipe;
+    private final ProcessRules processes;
+    private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
     /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
@@ -86,6 +89,8 @@ public final class Judge {
                 recipe.zone(),
                 recipe.shared().registry());
         Settings settings = recipe.settings();
+        this.rulesFirst = settings.rulesFirst();
+        this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
         this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
@@ -104,23 +109,34 @@ public final class Judge {
         listed.clear();
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
-            RuleState known = before.remove(entry.id());
-            if (known != null && known.rule != entry.rule()) {
-                draining.add(known);
-                known = null;
-            }
-            RuleState state = known == null ? fresh(entry) : known;
-            state.rename(entry.name());
-            byId.put(entry.id(), state);
-            listed.add(state);
+            RuleState state = listed(entry, before);
             if (entry.enabled()) {
                 asked.add(state);
             }
+        }
+        processes.clear();
+        for (ProcessPriority process : set.processPriorities()) {
+            String id = ReservedNames.process(process);
+            processes.add(process, listed(new RuleEntry(process.name(), process, true, id), before));
         }
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
         publish(asked);
+    }
+
+    /** The state of an entry: the one it had before if its rule is the same. */
+    private RuleState listed(RuleEntry entry, Map<String, RuleState> before) {
+        RuleState known = before.remove(entry.id());
+        if (known != null && known.rule != entry.rule()) {
+            draining.add(known);
+            known = null;
+        }
+        RuleState state = known == null ? fresh(entry) : known;
+        state.rename(entry.name());
+        byId.put(entry.id(), state);
+        listed.add(state);
+        return state;
     }
 
     private void publish(List<RuleState> asked) {
@@ -162,6 +178,17 @@ public final class Judge {
         if (numbering != null) {
             findProcess(numbering);
         }
+        Verdict verdict = rulesFirst ? null : byProcess(packet, direction, nowNanos);
+        if (verdict == null) {
+            verdict = byRules(packet, direction, nowNanos);
+        }
+        if (verdict == null && rulesFirst) {
+            verdict = byProcess(packet, direction, nowNanos);
+        }
+        return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
+    }
+
+    private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
             if (priority != null) {
@@ -171,7 +198,18 @@ public final class Judge {
                 }
             }
         }
-        return byDefault(packet, direction, nowNanos);
+        return null;
+    }
+
+    /** By the priority of the packet's executable; null if it has none, or nobody can tell whose the packet is. */
+    private @Nullable Verdict byProcess(int packet, Direction direction, long nowNanos) {
+        if (numbering == null || processes.isEmpty()) {
+            return null;
+        }
+        ProcessRules.Found found = processes.find(packets.adapter(packet), view.knownExecutable());
+        RuleState state = found.state();
+        Priority priority = found.priority();
+        return state == null || priority == null ? null : apply(state, priority, packet, direction, nowNanos);
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */

@@ -361,6 +361,17 @@ public final class PacketView implements Packet {
     }
 
     /**
+     * The executable of the packet's flow, if it was asked for before.
+     *
+     * @return the path, {@code ""} if unknown
+     */
+    public String knownExecutable() {
+        return flows.attributes(flow) instanceof FlowAttributes known && known.process != null
+                ? known.process.executable()
+                : ProcessInfo.UNKNOWN.executable();
+    }
+
+    /**
      * The process among what is kept for a flow. Any thread may ask.
      *
      * @param attributes what is kept for the flow
