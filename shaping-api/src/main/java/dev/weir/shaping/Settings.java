@@ -29,6 +29,7 @@ public final class Settings {
     private final int shortPadding;
     private final boolean rulesFirst;
     private final boolean multipleInstancesAsOne;
+    private final BindFailure bindFailure;
 
     private Settings(Builder builder) {
         severity = builder.severity;
@@ -45,6 +46,7 @@ public final class Settings {
         shortPadding = builder.shortPadding;
         rulesFirst = builder.rulesFirst;
         multipleInstancesAsOne = builder.multipleInstancesAsOne;
+        bindFailure = builder.bindFailure;
     }
 
     /**
@@ -176,6 +178,15 @@ public final class Settings {
         return multipleInstancesAsOne;
     }
 
+    /**
+     * What becomes of an outgoing packet that a rule binds to an adapter by which it cannot leave.
+     *
+     * @return BLOCK unless set
+     */
+    public BindFailure bindFailure() {
+        return bindFailure;
+    }
+
     /** All values by name. */
     @Override
     public String toString() {
@@ -184,7 +195,7 @@ public final class Settings {
                 + " shortThreshold=" + shortThreshold + " shortPadding=" + shortPadding + " preferredLatency="
                 + preferredLatency + " detection="
                 + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload + " rulesFirst="
-                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne;
+                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne + " bindFailure=" + bindFailure;
     }
 
     /** Collects settings. Not thread-safe. */
@@ -206,6 +217,7 @@ public final class Settings {
         private int shortPadding;
         private boolean rulesFirst = true;
         private boolean multipleInstancesAsOne;
+        private BindFailure bindFailure = BindFailure.BLOCK;
 
         private Builder() {}
 
@@ -366,6 +378,17 @@ public final class Settings {
          */
         public Builder multipleInstancesAsOne(boolean multipleInstancesAsOne) {
             this.multipleInstancesAsOne = multipleInstancesAsOne;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of an outgoing packet that a rule binds to an adapter by which it cannot leave.
+         *
+         * @param bindFailure the value
+         * @return this builder
+         */
+        public Builder bindFailure(BindFailure bindFailure) {
+            this.bindFailure = Objects.requireNonNull(bindFailure, "bindFailure");
             return this;
         }
 

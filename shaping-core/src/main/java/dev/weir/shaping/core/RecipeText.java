@@ -44,6 +44,7 @@ final class RecipeText {
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
+        add(kinds, "adapters", providers.adapters() != Providers.NONE.adapters());
         return kinds.toString();
     }
 

@@ -2,6 +2,8 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
+import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.Rule;
@@ -48,6 +50,7 @@ public final class Judge {
     private final @Nullable ToIntFunction<ProcessInfo> numbering;
     private final Recipe recipe;
     private final ProcessRules processes;
+    private final Binder binder;
     private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
@@ -90,6 +93,7 @@ public final class Judge {
                 recipe.shared().registry());
         Settings settings = recipe.settings();
         this.rulesFirst = settings.rulesFirst();
+        this.binder = new Binder(recipe, packets, headers, adapters);
         this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
@@ -158,7 +162,7 @@ public final class Judge {
     }
 
     private RuleContext context(String id, Rule rule) {
-        return new RuleContext(id, clock, vpn, recipe.shared().context(id, rule));
+        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule));
     }
 
     Verdict verdict(int number) {
@@ -239,6 +243,10 @@ public final class Judge {
                 direction,
                 nowNanos,
                 packets.flow(packet));
+        lookAtAdapter(packet);
+    }
+
+    private void lookAtAdapter(int packet) {
         int adapter = packets.adapter(packet);
         if (adapter != viewedAdapter) {
             view.adapter(adapters.get(adapter));
@@ -258,7 +266,9 @@ public final class Judge {
     private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
         Treatment treatment = priority.treatment(direction);
         if (treatment.passes()) {
-            rewrite(treatment, packet);
+            if (!modified(treatment, packet, direction)) {
+                return rule.verdict(Priorities.block(), direction);
+            }
             if (treatment.counted()) {
                 rule.context.count(direction, packets.length(packet));
             }
@@ -280,14 +290,25 @@ public final class Judge {
         if (tracked != null && tracked.suspends(packet, direction, packets.length(packet), nowNanos)) {
             return null;
         }
-        rewrite(treatment, packet);
-        return verdict;
+        return modified(treatment, packet, direction) ? verdict : verdict.rule.verdict(Priorities.block(), direction);
     }
 
     private Verdict byDefault(int packet, Direction direction, long nowNanos) {
         Verdict verdict = defaultRule.verdict(defaultPriority, direction);
         Verdict decided = decided(verdict, defaultPriority.treatment(direction), packet, direction, nowNanos);
         return decided == null ? verdict : decided;
+    }
+
+    /** Rewrites and binds the packet; false if it must not leave. */
+    private boolean modified(Treatment treatment, int packet, Direction direction) {
+        rewrite(treatment, packet);
+        MacAddress adapter = treatment.bind();
+        if (adapter == null || direction == Direction.INCOMING) {
+            return true;
+        }
+        boolean may = binder.bind(packet, adapter);
+        lookAtAdapter(packet);
+        return may;
     }
 
     private void rewrite(Treatment treatment, int packet) {
@@ -328,6 +349,15 @@ public final class Judge {
      */
     public List<StreamEntry> streams(long nowNanos) {
         return streams.entries(nowNanos);
+    }
+
+    /**
+     * Outgoing packets that were bound to an adapter by which they could not leave.
+     *
+     * @return 0 or more
+     */
+    public long bindFailures() {
+        return binder.failures();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.VpnStatus;
+import dev.weir.shaping.lookup.AdapterResolver;
 import dev.weir.shaping.lookup.GeoResolver;
 import dev.weir.shaping.lookup.HostNameResolver;
 import dev.weir.shaping.lookup.Lookup;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param networks an adapter's wireless network
  * @param names an address's host name
  * @param vpn the state of the VPN
+ * @param adapters the adapters by which packets can be made to leave
  */
 public record Providers(
         ProcessResolver processes,
@@ -26,7 +28,8 @@ public record Providers(
         ProtocolDetector protocols,
         WifiResolver networks,
         HostNameResolver names,
-        VpnStatusProvider vpn) {
+        VpnStatusProvider vpn,
+        AdapterResolver adapters) {
 
     /** Providers that know nothing. */
     public static final Providers NONE = new Providers(
@@ -35,7 +38,8 @@ public record Providers(
             packet -> null,
             adapter -> null,
             address -> null,
-            () -> VpnStatus.NONE);
+            () -> VpnStatus.NONE,
+            (mac, ipVersion) -> null);
 
     /**
      * Sorts providers by kind; of several of one kind the last one counts.
@@ -67,6 +71,7 @@ public record Providers(
                 lookup instanceof ProtocolDetector provider ? provider : protocols,
                 lookup instanceof WifiResolver provider ? provider : networks,
                 lookup instanceof HostNameResolver provider ? provider : names,
-                lookup instanceof VpnStatusProvider provider ? provider : vpn);
+                lookup instanceof VpnStatusProvider provider ? provider : vpn,
+                lookup instanceof AdapterResolver provider ? provider : adapters);
     }
 }

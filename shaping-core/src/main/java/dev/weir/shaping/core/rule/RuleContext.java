@@ -2,12 +2,14 @@ package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.Context;
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class RuleContext implements Context {
     private volatile String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
+    private final Predicate<MacAddress> bindable;
     private final ContextState state;
     private final PassedTraffic passed;
     private final TrafficWindows windows;
@@ -28,7 +31,7 @@ public final class RuleContext implements Context {
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
-        this(ruleName, clock, vpn, new ContextState());
+        this(ruleName, clock, vpn, adapter -> false, new ContextState());
     }
 
     /**
@@ -37,9 +40,16 @@ public final class RuleContext implements Context {
      * @param ruleName the entry's name
      * @param clock the engine's clock
      * @param vpn the state of the VPN
+     * @param bindable whether the packet being judged can leave by an adapter
      * @param state what persists
      */
-    public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn, ContextState state) {
+    public RuleContext(
+            String ruleName,
+            WallClock clock,
+            VpnStatusProvider vpn,
+            Predicate<MacAddress> bindable,
+            ContextState state) {
+        this.bindable = bindable;
         this.ruleName = ruleName;
         this.clock = clock;
         this.vpn = vpn;
@@ -90,6 +100,11 @@ public final class RuleContext implements Context {
     @Override
     public VpnStatus vpn() {
         return vpn.status();
+    }
+
+    @Override
+    public boolean canBind(MacAddress adapter) {
+        return bindable.test(adapter);
     }
 
     @Override
