@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Header fields come from the outermost IP header, decoded once per packet; reading one costs a field access and allocates
  * nothing. What cannot be decoded reads as unknown, with the value each method names; a malformed packet never makes a
- * method throw. Fields that need a look-up (process, country, host, application protocol) are asked for at most once per flow
- * and cost nothing when not read; without a provider they are unknown. Not thread-safe: only the thread that was handed the
+ * method throw. Fields that need a look-up (process, country, host, network, application protocol) are looked up when read, kept for the flow once they
+ * are known, and cost nothing when not read; without a provider they are unknown. Not thread-safe: only the thread that was handed the
  * view may use it, and only until it returns.
  *
  * <p>Source of the fields: the published NetBalancer reference (seed 001:473-497).
@@ -464,7 +464,7 @@ public interface Packet {
     AdapterType adapterType();
 
     /**
-     * The SSID of the adapter's wireless network.
+     * The SSID of the adapter's wireless network when the flow was first asked for it.
      *
      * @return the SSID, or null if wired or unknown
      */

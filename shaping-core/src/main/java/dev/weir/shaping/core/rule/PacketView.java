@@ -292,18 +292,21 @@ public final class PacketView implements Packet {
     }
 
     private GeoLocation location() {
-        IpAddress remote = remoteIp();
-        if (remote == null) {
-            return GeoLocation.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         GeoLocation location = known.location;
-        if (location == null) {
-            GeoLocation found = providers.places().locate(remote);
-            location = found == null ? GeoLocation.UNKNOWN : found;
-            known.location = location;
+        return location == null ? locate(known) : location;
+    }
+
+    private GeoLocation locate(FlowAttributes known) {
+        IpAddress remote = remoteIp();
+        long version = providers.places().version();
+        if (remote == null || known.locationUnknownAt == version) {
+            return GeoLocation.UNKNOWN;
         }
-        return location;
+        GeoLocation found = providers.places().locate(remote);
+        known.location = found;
+        known.locationUnknownAt = version;
+        return found == null ? GeoLocation.UNKNOWN : found;
     }
 
     @Override
@@ -332,20 +335,32 @@ public final class PacketView implements Packet {
     }
 
     private ProcessInfo process() {
-        IpAddress local = localIp();
-        IpAddress remote = remoteIp();
-        if (local == null || remote == null) {
-            return ProcessInfo.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         ProcessInfo process = known.process;
-        if (process == null) {
-            Connection connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
-            ProcessInfo found = providers.processes().process(connection);
-            process = found == null ? ProcessInfo.UNKNOWN : found;
-            known.process = process;
+        return process == null ? findProcess(known) : process;
+    }
+
+    private ProcessInfo findProcess(FlowAttributes known) {
+        long version = providers.processes().version();
+        Connection connection = known.processUnknownAt == version ? null : connection(known);
+        if (connection == null) {
+            return ProcessInfo.UNKNOWN;
         }
-        return process;
+        ProcessInfo found = providers.processes().process(connection);
+        known.process = found;
+        known.processUnknownAt = version;
+        return found == null ? ProcessInfo.UNKNOWN : found;
+    }
+
+    private @Nullable Connection connection(FlowAttributes known) {
+        Connection connection = known.connection;
+        IpAddress local = localIp();
+        IpAddress remote = remoteIp();
+        if (connection == null && local != null && remote != null) {
+            connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
+            known.connection = connection;
+        }
+        return connection;
     }
 
     /**
@@ -382,20 +397,31 @@ public final class PacketView implements Packet {
     }
 
     /**
-     * Finds the process of the packet's flow and gives it a number, once for each flow.
+     * Finds the process of the packet's flow and gives it a number, once for each flow: a flow whose process becomes known late has the number of the
+     * unknown process until then.
      *
      * @param numbering gives the number of a process, 0 or more
      * @throws RuntimeException as the resolver does; the flow then has the number of the unknown process
      */
     public void number(ToIntFunction<ProcessInfo> numbering) {
         FlowAttributes known = attributes();
-        if (known.processNumber == 0) {
-            ProcessInfo process = ProcessInfo.UNKNOWN;
+        if (!known.numberSettled) {
+            known.numberSettled = true;
             try {
-                process = process();
+                process();
+                known.numberSettled = known.process != null;
             } finally {
-                known.processNumber = numbering.applyAsInt(process) + 1;
+                number(known, numbering);
             }
+        }
+    }
+
+    private static void number(FlowAttributes known, ToIntFunction<ProcessInfo> numbering) {
+        ProcessInfo process = known.process;
+        if (process != null) {
+            known.processNumber = numbering.applyAsInt(process) + 1;
+        } else if (known.processNumber == 0) {
+            known.processNumber = numbering.applyAsInt(ProcessInfo.UNKNOWN) + 1;
         }
     }
 
@@ -421,11 +447,14 @@ public final class PacketView implements Packet {
 
     @Override
     public String exeName() {
-        ProcessInfo process = process();
         FlowAttributes known = attributes();
         String name = known.exeName;
-        if (name == null) {
-            name = process.name();
+        return name == null ? findExeName(known) : name;
+    }
+
+    private String findExeName(FlowAttributes known) {
+        String name = process().name();
+        if (known.process != null) {
             known.exeName = name;
         }
         return name;
@@ -458,7 +487,20 @@ public final class PacketView implements Packet {
 
     @Override
     public @Nullable String ssid() {
-        return providers.networks().ssid(adapter());
+        FlowAttributes known = attributes();
+        String ssid = known.ssid;
+        boolean sameAdapter = adapter().equals(known.ssidAdapter);
+        if (ssid != null && sameAdapter) {
+            return ssid;
+        }
+        long version = providers.networks().version();
+        if (sameAdapter && known.ssidUnknownAt == version) {
+            return null;
+        }
+        known.ssid = providers.networks().ssid(adapter());
+        known.ssidAdapter = adapter();
+        known.ssidUnknownAt = version;
+        return known.ssid;
     }
 
     @Override
@@ -468,11 +510,14 @@ public final class PacketView implements Packet {
             return null;
         }
         FlowAttributes known = attributes();
-        if (!known.hostAsked) {
-            known.host = providers.names().hostName(remote);
-            known.hostAsked = true;
+        String host = known.host;
+        long version = providers.names().version();
+        if (host == null && known.hostUnknownAt != version) {
+            host = providers.names().hostName(remote);
+            known.host = host;
+            known.hostUnknownAt = version;
         }
-        return known.host;
+        return host;
     }
 
     @Override
