@@ -47,6 +47,7 @@ final class RecipeText {
         add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
         add(kinds, "hosts", providers.knowHosts());
+        add(kinds, "adapters", providers.adapters() != Providers.NONE.adapters());
         return kinds.toString();
     }
 

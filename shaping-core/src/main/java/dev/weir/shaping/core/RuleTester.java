@@ -62,7 +62,16 @@ public final class RuleTester {
             contexts.put(
                     entry.name(),
                     new RuleContext(
-                            entry.name(), clock, recipe.providers().vpn(), new ContextState(), addresses, seen));
+                            entry.name(),
+                            clock,
+                            recipe.providers().vpn(),
+                            mac -> recipe.providers()
+                                            .adapters()
+                                            .adapter(mac, packet.view().ipVersion())
+                                    != null,
+                            new ContextState(),
+                            addresses,
+                            seen));
         }
     }
 

@@ -327,7 +327,36 @@ public final class Shaper {
         }
 
         /**
-         * Replaces the whole list of rules.
+         * Sets what is done to the packets of an executable that no rule decides; or before the rules, see {@link Settings#rulesFirst}. Needs a
+         * {@link dev.weir.shaping.lookup.ProcessResolver}. A limit is each process's own, unless {@link Settings#multipleInstancesAsOne} is set or the priority
+         * says otherwise, as {@code limit(20_000).perConnection()} does.
+         *
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(String executable, Priority priority) {
+            rules = rules.withProcessPriority(executable, priority);
+            return this;
+        }
+
+        /**
+         * Sets what is done to the packets of an executable on one adapter, before what is set for all adapters.
+         *
+         * @param adapterId the adapter's id
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(int adapterId, String executable, Priority priority) {
+            rules = rules.withProcessPriority(adapterId, executable, priority);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of rules, and the priorities of executables with it.
          *
          * @param rules the rules in order
          * @return this builder

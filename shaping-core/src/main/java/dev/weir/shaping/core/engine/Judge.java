@@ -2,7 +2,10 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
+import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
@@ -34,7 +37,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
+/** Asks the rules in order; the first that does not pass decides, else the priority of the executable, else the default does. Not thread-safe. */
 public final class Judge {
     private final PacketSlab packets;
     private final Adapters adapters;
@@ -48,6 +51,9 @@ public final class Judge {
     private final boolean sendersKnown;
     private final @Nullable ToIntFunction<ProcessInfo> numbering;
     private final Recipe recipe;
+    private final ProcessRules processes;
+    private final Binder binder;
+    private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
     /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
@@ -92,6 +98,9 @@ public final class Judge {
                 recipe.zone(),
                 recipe.shared().registry());
         Settings settings = recipe.settings();
+        this.rulesFirst = settings.rulesFirst();
+        this.binder = new Binder(recipe, packets, headers, adapters);
+        this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
         this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
@@ -110,23 +119,34 @@ public final class Judge {
         listed.clear();
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
-            RuleState known = before.remove(entry.id());
-            if (known != null && known.rule != entry.rule()) {
-                draining.add(known);
-                known = null;
-            }
-            RuleState state = known == null ? fresh(entry) : known;
-            state.rename(entry.name());
-            byId.put(entry.id(), state);
-            listed.add(state);
+            RuleState state = listed(entry, before);
             if (entry.enabled()) {
                 asked.add(state);
             }
+        }
+        processes.clear();
+        for (ProcessPriority process : set.processPriorities()) {
+            String id = ReservedNames.process(process);
+            processes.add(process, listed(new RuleEntry(process.name(), process, true, id), before));
         }
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
         publish(asked);
+    }
+
+    /** The state of an entry: the one it had before if its rule is the same. */
+    private RuleState listed(RuleEntry entry, Map<String, RuleState> before) {
+        RuleState known = before.remove(entry.id());
+        if (known != null && known.rule != entry.rule()) {
+            draining.add(known);
+            known = null;
+        }
+        RuleState state = known == null ? fresh(entry) : known;
+        state.rename(entry.name());
+        byId.put(entry.id(), state);
+        listed.add(state);
+        return state;
     }
 
     private void publish(List<RuleState> asked) {
@@ -148,7 +168,7 @@ public final class Judge {
     }
 
     private RuleContext context(String id, Rule rule) {
-        return new RuleContext(id, clock, vpn, recipe.shared().context(id, rule), addresses, seen);
+        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule), addresses, seen);
     }
 
     Verdict verdict(int number) {
@@ -173,6 +193,17 @@ public final class Judge {
         if (view.inspects()) {
             inspect();
         }
+        Verdict verdict = rulesFirst ? null : byProcess(packet, direction, nowNanos);
+        if (verdict == null) {
+            verdict = byRules(packet, direction, nowNanos);
+        }
+        if (verdict == null && rulesFirst) {
+            verdict = byProcess(packet, direction, nowNanos);
+        }
+        return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
+    }
+
+    private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
         for (RuleState rule : rules) {
             Priority priority = ask(rule);
             if (priority != null) {
@@ -182,7 +213,18 @@ public final class Judge {
                 }
             }
         }
-        return byDefault(packet, direction, nowNanos);
+        return null;
+    }
+
+    /** By the priority of the packet's executable; null if it has none, or nobody can tell whose the packet is. */
+    private @Nullable Verdict byProcess(int packet, Direction direction, long nowNanos) {
+        if (numbering == null || processes.isEmpty()) {
+            return null;
+        }
+        ProcessRules.Found found = processes.find(packets.adapter(packet), view.knownExecutable());
+        RuleState state = found.state();
+        Priority priority = found.priority();
+        return state == null || priority == null ? null : apply(state, priority, packet, direction, nowNanos);
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
@@ -232,6 +274,10 @@ public final class Judge {
                 direction,
                 nowNanos,
                 packets.flow(packet));
+        lookAtAdapter(packet);
+    }
+
+    private void lookAtAdapter(int packet) {
         int adapter = packets.adapter(packet);
         if (adapter != viewedAdapter) {
             view.adapter(adapters.get(adapter));
@@ -251,7 +297,9 @@ public final class Judge {
     private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
         Treatment treatment = priority.treatment(direction);
         if (treatment.passes()) {
-            rewrite(treatment, packet);
+            if (!modified(treatment, packet, direction)) {
+                return rule.verdict(Priorities.block(), direction);
+            }
             if (treatment.counted()) {
                 rule.context.count(direction, packets.length(packet));
             }
@@ -273,14 +321,25 @@ public final class Judge {
         if (tracked != null && tracked.suspends(packet, direction, packets.length(packet), nowNanos)) {
             return null;
         }
-        rewrite(treatment, packet);
-        return verdict;
+        return modified(treatment, packet, direction) ? verdict : verdict.rule.verdict(Priorities.block(), direction);
     }
 
     private Verdict byDefault(int packet, Direction direction, long nowNanos) {
         Verdict verdict = defaultRule.verdict(defaultPriority, direction);
         Verdict decided = decided(verdict, defaultPriority.treatment(direction), packet, direction, nowNanos);
         return decided == null ? verdict : decided;
+    }
+
+    /** Rewrites and binds the packet; false if it must not leave. */
+    private boolean modified(Treatment treatment, int packet, Direction direction) {
+        rewrite(treatment, packet);
+        MacAddress adapter = treatment.bind();
+        if (adapter == null || direction == Direction.INCOMING) {
+            return true;
+        }
+        boolean may = binder.bind(packet, adapter);
+        lookAtAdapter(packet);
+        return may;
     }
 
     private void rewrite(Treatment treatment, int packet) {
@@ -321,6 +380,15 @@ public final class Judge {
      */
     public List<StreamEntry> streams(long nowNanos) {
         return streams.entries(nowNanos);
+    }
+
+    /**
+     * Outgoing packets that were bound to an adapter by which they could not leave.
+     *
+     * @return 0 or more
+     */
+    public long bindFailures() {
+        return binder.failures();
     }
 
     /**

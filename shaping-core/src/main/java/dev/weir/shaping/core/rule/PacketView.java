@@ -340,18 +340,15 @@ public final class PacketView implements Packet {
     }
 
     private GeoLocation location() {
-        IpAddress remote = remoteIp();
-        if (remote == null) {
-            return GeoLocation.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         GeoLocation location = known.location;
-        return location == null ? locate(remote, known) : location;
+        return location == null ? locate(known) : location;
     }
 
-    private GeoLocation locate(IpAddress remote, FlowAttributes known) {
+    private GeoLocation locate(FlowAttributes known) {
+        IpAddress remote = remoteIp();
         long version = providers.places().version();
-        if (known.locationUnknownAt == version) {
+        if (remote == null || known.locationUnknownAt == version) {
             return GeoLocation.UNKNOWN;
         }
         GeoLocation found = providers.places().locate(remote);
@@ -436,6 +433,17 @@ public final class PacketView implements Packet {
     }
 
     /**
+     * The executable of the packet's flow, if it was asked for before.
+     *
+     * @return the path, {@code ""} if unknown
+     */
+    public String knownExecutable() {
+        return flows.attributes(flow) instanceof FlowAttributes known && known.process != null
+                ? known.process.executable()
+                : ProcessInfo.UNKNOWN.executable();
+    }
+
+    /**
      * The process among what is kept for a flow. Any thread may ask.
      *
      * @param attributes what is kept for the flow
@@ -496,14 +504,14 @@ public final class PacketView implements Packet {
 
     @Override
     public String exeName() {
-        ProcessInfo process = process();
         FlowAttributes known = attributes();
-        if (known.process == null) {
-            return "";
-        }
         String name = known.exeName;
-        if (name == null) {
-            name = process.name();
+        return name == null ? findExeName(known) : name;
+    }
+
+    private String findExeName(FlowAttributes known) {
+        String name = process().name();
+        if (known.process != null) {
             known.exeName = name;
         }
         return name;
