@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -295,8 +296,8 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
-     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     * Replaces the rules, from the next packet on. Entries of the same id and the same rule keep their contexts, buckets and totals, also when they
+     * move, are renamed or switched off; a new rule under an old id starts fresh but goes on counting. Packets that were decided go on as decided.
      *
      * @param rules the new rules
      * @throws IllegalArgumentException if a rule names a group of addresses that is not there
@@ -304,12 +305,23 @@ public final class LiveShaping implements AutoCloseable {
      */
     public void rules(RuleSet rules) {
         Objects.requireNonNull(rules, "rules");
+        rules(current -> rules);
+    }
+
+    /**
+     * Edits the rules, from the next packet on, as {@link #rules(RuleSet)} does. Edits of several threads are made one after the other, and none is lost.
+     *
+     * @param edit answers the new rules for those last set
+     * @throws IllegalStateException if the run has ended
+     */
+    public void rules(UnaryOperator<RuleSet> edit) {
         requireRunning("rules");
         synchronized (ruleLock) {
-            addresses.requireGroups(rules);
-            this.rules = rules;
-            hosts.want(AddressPlan.names(rules));
-            loops.forEach(loop -> loop.rules(rules));
+            RuleSet edited = Objects.requireNonNull(edit.apply(rules), "rules");
+            addresses.requireGroups(edited);
+            rules = edited;
+            hosts.want(AddressPlan.names(edited));
+            loops.forEach(loop -> loop.rules(edited));
         }
     }
 

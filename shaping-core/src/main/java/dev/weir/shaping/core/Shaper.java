@@ -222,7 +222,7 @@ public final class Shaper {
                 settings,
                 new SharedParts(sharedDownload, sharedUpload, limits, originNanos),
                 seed,
-                providers,
+                providers.started(),
                 start,
                 zone,
                 Math.max(1, packetMemory.bytes() / shards),

@@ -361,7 +361,7 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         books.dropped(packet, verdict, reason);
         if (ledger != null) {
-            ledger.dropped(packet, verdict.rule.name, verdict.priority(), reason, nowNanos);
+            ledger.dropped(packet, verdict.rule.name(), verdict.priority(), reason, nowNanos);
         }
         dropped = reason;
         leave(packet, verdict);
@@ -375,7 +375,7 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         books.out(packet, verdict, nowNanos);
         if (ledger != null) {
-            ledger.released(packet, verdict.rule.name, verdict.priority(), nowNanos, nowNanos);
+            ledger.released(packet, verdict.rule.name(), verdict.priority(), nowNanos, nowNanos);
         }
         leave(packet, verdict);
         return true;
