@@ -1,5 +1,6 @@
 package dev.weir.shaping;
 
+import dev.weir.shaping.match.Match;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +67,19 @@ public final class RuleSet {
      */
     public RuleSet with(String name, Rule rule) {
         return with(RuleEntry.of(name, rule));
+    }
+
+    /**
+     * This list with one more enabled rule at the end: a priority for the packets that meet a condition.
+     *
+     * @param name the rule's name
+     * @param match the condition
+     * @param priority what to do where it holds; elsewhere the rule passes
+     * @return the new list
+     * @throws IllegalArgumentException if the name is blank or already in the list
+     */
+    public RuleSet with(String name, Match match, Priority priority) {
+        return with(name, match.then(priority));
     }
 
     /**

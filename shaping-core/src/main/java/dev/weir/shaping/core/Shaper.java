@@ -24,6 +24,7 @@ import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
+import dev.weir.shaping.match.Match;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -288,6 +289,20 @@ public final class Shaper {
          */
         public Builder rule(String name, Rule rule) {
             rules = rules.with(name, rule);
+            return this;
+        }
+
+        /**
+         * Adds a rule at the end of the list: a priority for the packets that meet a condition.
+         *
+         * @param name its name, unique in the list; it also seeds the rule's random draws
+         * @param match the condition
+         * @param priority what to do where it holds; elsewhere the rule passes
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank or taken
+         */
+        public Builder rule(String name, Match match, Priority priority) {
+            rules = rules.with(name, match, priority);
             return this;
         }
 

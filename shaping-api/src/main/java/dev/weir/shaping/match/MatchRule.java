@@ -1,0 +1,26 @@
+package dev.weir.shaping.match;
+
+import dev.weir.shaping.Context;
+import dev.weir.shaping.Packet;
+import dev.weir.shaping.Priorities;
+import dev.weir.shaping.Priority;
+import dev.weir.shaping.Rule;
+import java.util.Objects;
+
+/** A rule made of a condition and its answer. */
+record MatchRule(Match match, Priority priority) implements Rule {
+    MatchRule {
+        Objects.requireNonNull(match, "match");
+        Objects.requireNonNull(priority, "priority");
+    }
+
+    @Override
+    public Priority evaluate(Packet packet, Context context) {
+        return match.matches(packet, context) ? priority : Priorities.pass();
+    }
+
+    @Override
+    public String toString() {
+        return match + ": " + priority;
+    }
+}
