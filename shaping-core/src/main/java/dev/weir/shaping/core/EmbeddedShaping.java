@@ -8,6 +8,7 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.filter.FilterSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -240,6 +241,15 @@ public final class EmbeddedShaping {
      */
     public void rules(RuleSet rules) {
         run.inputs().rules(Objects.requireNonNull(rules, "rules"));
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        run.inputs().filters(Objects.requireNonNull(filters, "filters"));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.filter.FilterSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -368,6 +369,17 @@ public final class Simulation {
      */
     public Simulation rules(RuleSet rules) {
         run().inputs().rules(Objects.requireNonNull(rules, "rules"));
+        return this;
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     * @return this simulation
+     */
+    public Simulation filters(FilterSet filters) {
+        run().inputs().filters(Objects.requireNonNull(filters, "filters"));
         return this;
     }
 

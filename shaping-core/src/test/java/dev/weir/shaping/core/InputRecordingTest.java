@@ -250,6 +250,7 @@ class InputRecordingTest {
     void compares_all_that_a_recipe_is_made_of() {
         assertThat(Arrays.stream(Recipe.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyInAnyOrder(
+                        "filters",
                         "rules",
                         "defaultPriority",
                         "download",
@@ -265,7 +266,7 @@ class InputRecordingTest {
                         "zone",
                         "maxPacketBytes",
                         "maxFlows");
-        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(13);
+        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(14);
     }
 
     @Test
