@@ -26,7 +26,14 @@ import java.util.Set;
  * @param enabled whether the filter is asked at all
  */
 public record Filter(String name, Match match, FilterAction action, int id, boolean enabled) {
-    private static final Set<PacketField> LOOKED_UP = EnumSet.of(PacketField.PROCESS);
+    private static final Set<PacketField> NOT_KNOWN = EnumSet.of(
+            PacketField.PROCESS,
+            PacketField.COUNTRY,
+            PacketField.APPLICATION,
+            PacketField.HOST,
+            PacketField.SSID,
+            PacketField.FILTER,
+            PacketField.TRAFFIC);
 
     /**
      * Checks the name, the condition and the id.
@@ -47,9 +54,10 @@ public record Filter(String name, Match match, FilterAction action, int id, bool
             throw new IllegalArgumentException("filter id must be 0 or more: " + id);
         }
         for (PacketField field : match.fields()) {
-            if (LOOKED_UP.contains(field)) {
+            if (NOT_KNOWN.contains(field)) {
                 throw new IllegalArgumentException("filter \"" + name
-                        + "\" must not ask for what is looked up, but asks for " + field + ": " + match);
+                        + "\" must not ask for "
+                        + "what filters do not know, but asks for " + field + ": " + match);
             }
         }
     }

@@ -69,7 +69,7 @@ class FilterSetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Filter.block("game", outgoing().and(process("game"))))
                 .withMessage(
-                        "filter \"game\" must not ask for what is looked up, but asks for PROCESS: outgoing and process(game)");
+                        "filter \"game\" must not ask for what filters do not know, but asks for PROCESS: outgoing and process(game)");
     }
 
     @ParameterizedTest

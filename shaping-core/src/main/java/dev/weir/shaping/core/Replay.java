@@ -7,6 +7,9 @@ import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.recording.MalformedRecordingException;
 import dev.weir.shaping.core.recording.RecordDecoder;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -129,6 +132,7 @@ public final class Replay {
         RecordDecoder records = new RecordDecoder(in);
         RecipeText.requireEqual(records.recipe(), RecipeText.of(shaper.recipe(records.start())));
         EngineRun run = new EngineRun(shaper, records.start(), ledger, listener);
+        run.engine().addresses().resolveElsewhere(asked -> {});
         run.room(outlet::takes);
         boolean more = true;
         while (more) {
@@ -172,6 +176,7 @@ public final class Replay {
             case RETRIED -> retry(record, run);
             case RULES -> run.inputs().rules(rules(record));
             case FILTERS -> run.inputs().filters(filters(record));
+            case ADDRESSES -> addresses(record, run.inputs());
             case LATE -> run.inputs().late(record.direction(), record.length());
             case CLOSING -> drainPolicy = policy(record);
             default -> {
@@ -244,6 +249,22 @@ public final class Replay {
         if (!given.equals(record.text())) {
             throw new IllegalArgumentException(
                     what + " " + record.number() + " must be \"" + record.text() + "\": \"" + given + "\"");
+        }
+    }
+
+    private void addresses(RecordDecoder record, Inputs given) throws RecordingFormatException {
+        String named = record.addressName();
+        try {
+            if (named.startsWith("@")) {
+                given.addresses(AddressGroup.of(named.substring(1), record.text()));
+            } else {
+                AddressName known = named.equals(AddressName.LOCAL_HOST.toString())
+                        ? AddressName.LOCAL_HOST
+                        : AddressName.host(named);
+                given.addresses(known, EndpointSet.parse(record.text()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RecordingFormatException(name, record.byteOffset(), "addresses are none: " + e.getMessage(), e);
         }
     }
 

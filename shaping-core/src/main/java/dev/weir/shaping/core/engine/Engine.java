@@ -13,6 +13,7 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -79,7 +80,6 @@ public final class Engine {
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
         end = new ReleaseStage(space);
         this.lines = new Lines(recipe, space, end);
-        filters = new FilterGate(recipe, adapters, packets, headers);
         judge = new Judge(
                 recipe,
                 adapters,
@@ -89,6 +89,7 @@ public final class Engine {
                 headers,
                 flows,
                 books.accounts().processes());
+        filters = new FilterGate(recipe, adapters, judge.addresses(), packets, headers);
     }
 
     /**
@@ -388,7 +389,7 @@ public final class Engine {
         } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
             drop(packet, DropReason.QUOTA_REACHED);
         } else {
-            verdict.rule.context.count(direction, length);
+            judge.deliver(verdict, direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
         }
     }
@@ -531,6 +532,15 @@ public final class Engine {
      */
     public @Nullable BandwidthEstimator bandwidth(int adapterId, Direction direction) {
         return judge.scheduler().links().estimator(adapterId, direction);
+    }
+
+    /**
+     * What names of addresses stand for.
+     *
+     * @return the book; changes go through {@link Inputs}
+     */
+    public AddressBook addresses() {
+        return judge.addresses();
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.core.account.FilterAccount;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.AddressBook;
+import dev.weir.shaping.core.rule.ContextState;
 import dev.weir.shaping.core.rule.FilterView;
 import dev.weir.shaping.core.rule.RuleContext;
+import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.filter.FilterAction;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class FilterGate {
     private final Recipe recipe;
     private final Adapters adapters;
+    private final AddressBook addresses;
     private final PacketSlab packets;
     private final PacketHeaders headers;
     private final WallClock clock;
@@ -30,9 +34,10 @@ public final class FilterGate {
     /** What a filter must have in common with an earlier one to go on counting for it. */
     private record Identity(String name, int id, FilterAction action) {}
 
-    FilterGate(Recipe recipe, Adapters adapters, PacketSlab packets, PacketHeaders headers) {
+    FilterGate(Recipe recipe, Adapters adapters, AddressBook addresses, PacketSlab packets, PacketHeaders headers) {
         this.recipe = recipe;
         this.adapters = adapters;
+        this.addresses = addresses;
         this.packets = packets;
         this.headers = headers;
         clock = new WallClock(recipe.start(), recipe.zone());
@@ -71,7 +76,7 @@ public final class FilterGate {
     }
 
     private RuleContext context(String name) {
-        return new RuleContext(name, clock, recipe.providers().vpn());
+        return new RuleContext(name, clock, recipe.providers().vpn(), new ContextState(), addresses, new SeenTraffic());
     }
 
     /** The first filter that matches a packet whose headers have been decoded, or null. */

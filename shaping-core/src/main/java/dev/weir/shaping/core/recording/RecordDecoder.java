@@ -35,6 +35,7 @@ public final class RecordDecoder {
     private int length;
     private long number;
     private String text = "";
+    private String addressName = "";
 
     /** What happened. */
     public enum Kind {
@@ -50,6 +51,8 @@ public final class RecordDecoder {
         RULES,
         /** The filters were replaced. */
         FILTERS,
+        /** A name of addresses stands for something else. */
+        ADDRESSES,
         /** A packet came after the last event. */
         LATE,
         /** No more packets are taken from outside. */
@@ -113,6 +116,7 @@ public final class RecordDecoder {
             case Format.RETRIED -> retried();
             case Format.RULES -> replaced(Kind.RULES);
             case Format.FILTERS -> replaced(Kind.FILTERS);
+            case Format.ADDRESSES -> addresses();
             case Format.LATE -> late();
             case Format.CLOSING -> closing();
             case Format.END -> end();
@@ -201,6 +205,13 @@ public final class RecordDecoder {
         number = in.varint("number of the replacement", 1, Integer.MAX_VALUE);
         text = readText();
         return what;
+    }
+
+    private Kind addresses() throws IOException {
+        time();
+        addressName = readText();
+        text = readText();
+        return Kind.ADDRESSES;
     }
 
     private Kind late() throws IOException {
@@ -352,7 +363,16 @@ public final class RecordDecoder {
     }
 
     /**
-     * The names of the rules, the filters, or the drain policy.
+     * The name of addresses that stands for something else.
+     *
+     * @return as lists of addresses have it
+     */
+    public String addressName() {
+        return addressName;
+    }
+
+    /**
+     * The names of the rules, the filters, the members of a name of addresses, or the drain policy.
      *
      * @return the text
      */

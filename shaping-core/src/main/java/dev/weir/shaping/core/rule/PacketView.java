@@ -64,15 +64,6 @@ public final class PacketView extends HeaderView {
         this.flow = flow;
     }
 
-    /**
-     * Sets the pipe filter that let the packet in; it stays until it is set again.
-     *
-     * @param id the filter's id, 0 for none
-     */
-    public void filter(int id) {
-        filter = id;
-    }
-
     private FlowAttributes attributes() {
         if (flows.attributes(flow) instanceof FlowAttributes known) {
             return known;
@@ -192,6 +183,15 @@ public final class PacketView extends HeaderView {
     @Override
     public int filter() {
         return filter;
+    }
+
+    /**
+     * Sets the pipe filter that let the packet in; it stays until it is set again.
+     *
+     * @param id the filter's id from 1, or 0 for none
+     */
+    public void filter(int id) {
+        filter = id;
     }
 
     private ProcessInfo process() {
