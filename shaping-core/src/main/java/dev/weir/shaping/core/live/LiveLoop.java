@@ -9,6 +9,7 @@ import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -143,6 +144,15 @@ public final class LiveLoop implements Runnable, CaptureSession {
             pump.inputs.rules(rules);
             flight.rulesReplaced(rules.entries().size());
         });
+    }
+
+    /**
+     * Replaces the filters between packets, on the loop's thread.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        execute(() -> pump.inputs.filters(filters));
     }
 
     /**
