@@ -14,7 +14,9 @@ final class Judged {
     }
 
     static boolean holdsAt(String instant, Match match) {
-        return holds(tester(match).at(Instant.parse(instant)), Packets.udp("10.0.0.2", 1, "192.0.2.7", 2).outgoing());
+        return holds(
+                tester(match).at(Instant.parse(instant)),
+                Packets.udp("10.0.0.2", 1, "192.0.2.7", 2).outgoing());
     }
 
     static boolean holds(RuleTester tester, Frame frame) {

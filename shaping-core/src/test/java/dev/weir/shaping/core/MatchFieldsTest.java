@@ -151,7 +151,9 @@ class MatchFieldsTest {
     void knows_application_protocols_once_they_are_detected() {
         ProtocolDetector detector = packet -> packet.syn() ? null : "bittorrent";
         RuleTester tester = Judged.tester(application("HTTP, BitTorrent"), detector);
-        assertThat(holds(tester, Packets.tcp("10.0.0.2", 5000, "192.0.2.7", 443).syn().outgoing()))
+        assertThat(holds(
+                        tester,
+                        Packets.tcp("10.0.0.2", 5000, "192.0.2.7", 443).syn().outgoing()))
                 .isFalse();
         assertThat(holds(tester, UPLOAD)).isTrue();
         assertThat(holds(application("http"), UPLOAD, detector)).isFalse();
@@ -235,7 +237,9 @@ class MatchFieldsTest {
             assertThat(holds(match, Packets.udp("192.0.2.1", 1, outside, 2).outgoing()))
                     .isFalse();
         }
-        assertThat(holds(match, Packets.udp("2001:db8::1", 1, "::ffff:10.0.0.1", 2).outgoing()))
+        assertThat(holds(
+                        match,
+                        Packets.udp("2001:db8::1", 1, "::ffff:10.0.0.1", 2).outgoing()))
                 .isFalse();
     }
 
@@ -247,14 +251,14 @@ class MatchFieldsTest {
         assertThat(holds(blockList(one, other), DOWNLOAD)).isTrue();
         assertThat(holds(blockList(one), UPLOAD)).isFalse();
         assertThat(holds(blockList(one, other), ARP)).isFalse();
-        assertThat(blockList(one)).hasToString("blockList(list 10.0.0.1)").isEqualTo(blockList(list("10.0.0.1", "10.0.0.9")));
+        assertThat(blockList(one))
+                .hasToString("blockList(list 10.0.0.1)")
+                .isEqualTo(blockList(list("10.0.0.1", "10.0.0.9")));
     }
 
     private static BlockList list(String from, String to) {
         return BlockList.of(
-                new UUID(0, 1),
-                "list " + from,
-                List.of(new AddressRange(IpAddress.parse(from), IpAddress.parse(to))));
+                new UUID(0, 1), "list " + from, List.of(new AddressRange(IpAddress.parse(from), IpAddress.parse(to))));
     }
 
     @Test
@@ -283,7 +287,11 @@ class MatchFieldsTest {
         Frame udp = Packets.udp("192.168.2.1", 8082, "92.23.34.22", 928).outgoing();
         assertThat(holds(rest.and(protocol(54)), noPorts, owner, names)).isFalse();
         assertThat(holds(rest.and(protocol(17)), udp, owner, names)).isTrue();
-        assertThat(holds(rest.and(protocol(17)), Packets.udp("192.168.2.1", 8081, "92.23.34.22", 928).outgoing(), owner, names))
+        assertThat(holds(
+                        rest.and(protocol(17)),
+                        Packets.udp("192.168.2.1", 8081, "92.23.34.22", 928).outgoing(),
+                        owner,
+                        names))
                 .isFalse();
     }
 }

@@ -111,7 +111,7 @@ public final class Judge {
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
             RuleState known = before.remove(entry.id());
-            if (known != null && known.rule != entry.rule()) {
+            if (known != null && !known.rule.equals(entry.rule())) {
                 draining.add(known);
                 known = null;
             }
