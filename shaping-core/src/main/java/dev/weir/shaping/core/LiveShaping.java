@@ -338,8 +338,9 @@ public final class LiveShaping implements AutoCloseable {
     public void addressGroup(AddressGroup group) {
         requireRunning("address groups");
         synchronized (ruleLock) {
-            addresses = addresses.with(group);
-            addresses.requireGroups(RuleSet.empty());
+            AddressPlan changed = addresses.with(group);
+            changed.requireGroups(RuleSet.empty());
+            addresses = changed;
             hosts.want(group.names());
             loops.forEach(loop -> loop.addresses(group));
         }

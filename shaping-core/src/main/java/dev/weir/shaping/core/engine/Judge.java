@@ -138,7 +138,7 @@ public final class Judge {
     /** The state of an entry: the one it had before if its rule is the same. */
     private RuleState listed(RuleEntry entry, Map<String, RuleState> before) {
         RuleState known = before.remove(entry.id());
-        if (known != null && known.rule != entry.rule()) {
+        if (known != null && !known.rule.equals(entry.rule())) {
             draining.add(known);
             known = null;
         }
