@@ -84,22 +84,26 @@ public final class PacketView extends HeaderView {
      */
     public void inspect() {
         TrafficInspector learning = inspector;
-        if (learning != null) {
-            FlowAttributes known = attributes();
-            if (!known.inspected) {
-                known.inspected = true;
-                known.inspected = !wantsMore(learning, known);
-            }
+        if (learning != null && !flows.settled(flow)) {
+            show(learning);
         }
     }
 
-    private boolean wantsMore(TrafficInspector learning, FlowAttributes known) {
-        FlowObserver observer = known.observer;
-        if (observer == null) {
-            observer = learning.observe(this);
-            known.observer = observer;
+    private void show(TrafficInspector learning) {
+        boolean more = false;
+        try {
+            FlowAttributes known = attributes();
+            FlowObserver observer = known.observer;
+            if (observer == null) {
+                observer = learning.observe(this);
+                known.observer = observer;
+            }
+            more = observer != null && observer.see(this);
+        } finally {
+            if (!more) {
+                flows.settle(flow);
+            }
         }
-        return observer != null && observer.see(this);
     }
 
     private FlowAttributes attributes() {
