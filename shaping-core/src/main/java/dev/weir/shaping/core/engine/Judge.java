@@ -18,6 +18,9 @@ import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
+import dev.weir.shaping.core.rule.compile.RuleCompiler;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.core.rule.compile.RuleRun;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -50,6 +53,8 @@ public final class Judge {
     private final Map<String, RuleState> byName = new LinkedHashMap<>();
 
     private int viewedAdapter;
+    private final RuleCompiler compiler = new RuleCompiler();
+    private final RuleRun run;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
     private final Priority defaultPriority;
@@ -72,6 +77,7 @@ public final class Judge {
         this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
+        this.run = new RuleRun(headers, view, rule -> rules[rule].account.failed());
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
@@ -92,8 +98,13 @@ public final class Judge {
         rules(recipe.rules());
     }
 
-    /** Replaces the rules. Entries of the same name and the same rule keep their state; packets of the others go on as was decided for them. */
+    /** Replaces the rules; compiles them first. */
     void rules(RuleSet set) {
+        rules(set, compiler.compile(set));
+    }
+
+    /** Replaces the rules. Entries of the same name and the same rule keep their state; packets of the others go on as was decided for them. */
+    void rules(RuleSet set, RuleProgram program) {
         Map<String, RuleState> before = new LinkedHashMap<>();
         listed.forEach(state -> before.put(state.name, state));
         listed.clear();
@@ -114,6 +125,7 @@ public final class Judge {
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
+        run.program(program, asked.stream().map(state -> state.context).toList());
         publish(asked);
     }
 
@@ -158,16 +170,19 @@ public final class Judge {
         if (numbering != null) {
             findProcess(numbering);
         }
-        for (RuleState rule : rules) {
-            Priority priority = ask(rule);
-            if (priority != null) {
-                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
-                if (verdict != null) {
-                    return verdict;
-                }
+        Verdict verdict = rules.length == 0 ? null : byRules(packet, direction, nowNanos);
+        return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
+    }
+
+    private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
+        run.start(direction, packets.flow(packet), packets.ordinal(packet) == 0);
+        for (int rule = run.next(); rule != RuleRun.NONE; rule = run.next()) {
+            Verdict verdict = apply(rules[rule], run.answer(), packet, direction, nowNanos);
+            if (verdict != null) {
+                return verdict;
             }
         }
-        return byDefault(packet, direction, nowNanos);
+        return null;
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
@@ -201,15 +216,6 @@ public final class Judge {
         if (adapter != viewedAdapter) {
             view.adapter(adapters.get(adapter));
             viewedAdapter = adapter;
-        }
-    }
-
-    private @Nullable Priority ask(RuleState rule) {
-        try {
-            return rule.rule.evaluate(view, rule.context);
-        } catch (RuntimeException e) {
-            rule.account.failed();
-            return null;
         }
     }
 
