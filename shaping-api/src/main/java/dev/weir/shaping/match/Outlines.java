@@ -5,11 +5,24 @@ import dev.weir.shaping.EtherTypes;
 import dev.weir.shaping.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Tells conditions in numbers. */
 final class Outlines {
     private static final MatchOutline SILENT = new MatchOutline.Unknown(true);
     private static final MatchOutline UNKNOWN = new MatchOutline.Unknown(false);
+    /** Reading these calls nothing that somebody else provides. */
+    private static final Set<PacketField> SILENT_FIELDS = Set.of(
+            PacketField.DIRECTION,
+            PacketField.IP_VERSION,
+            PacketField.PROTOCOL,
+            PacketField.ETHER_TYPE,
+            PacketField.SOURCE_ADDRESS,
+            PacketField.DESTINATION_ADDRESS,
+            PacketField.SOURCE_PORT,
+            PacketField.DESTINATION_PORT,
+            PacketField.TIME);
+
     private static final List<MatchOutline> WAYS =
             List.of(number(PacketField.DIRECTION, 0), number(PacketField.DIRECTION, 1));
 
@@ -50,7 +63,7 @@ final class Outlines {
         if (match instanceof ProtocolIs is) {
             return number(PacketField.PROTOCOL, is.number());
         }
-        return match instanceof TimeOfDay || match instanceof DaysOfWeek ? SILENT : UNKNOWN;
+        return SILENT_FIELDS.containsAll(match.fields()) ? SILENT : UNKNOWN;
     }
 
     private static MatchOutline number(PacketField field, int value) {

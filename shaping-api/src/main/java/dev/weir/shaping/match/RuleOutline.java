@@ -18,8 +18,6 @@ public record RuleOutline(MatchOutline condition, Priority priority) {
      * @return its outline, or null if it was not made from a condition
      */
     public static @Nullable RuleOutline of(Rule rule) {
-        return rule instanceof MatchRule made
-                ? new RuleOutline(MatchOutline.of(made.match()), made.priority())
-                : null;
+        return rule instanceof MatchRule made ? new RuleOutline(MatchOutline.of(made.match()), made.priority()) : null;
     }
 }

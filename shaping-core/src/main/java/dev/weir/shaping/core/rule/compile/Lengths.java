@@ -27,7 +27,9 @@ record Lengths(long packed) {
     }
 
     private static int port(int length, int field) {
-        return field == Box.SOURCE_LOW || field == Box.DESTINATION_LOW ? length & ~15 : length == 17 ? 17 : length / 5 * 5;
+        return field == Box.SOURCE_LOW || field == Box.DESTINATION_LOW
+                ? length & ~15
+                : length == 17 ? 17 : length / 5 * 5;
     }
 
     int of(int field) {
@@ -43,8 +45,7 @@ record Lengths(long packed) {
     void masks(long[] masks, int at) {
         masks[at] = mask(Box.SOURCE);
         masks[at + 1] = mask(Box.DESTINATION);
-        masks[at + 2] =
-                TupleClassifier.rest(mask(Box.PROTOCOL), mask(Box.SOURCE_PORT), mask(Box.DESTINATION_PORT));
+        masks[at + 2] = TupleClassifier.rest(mask(Box.PROTOCOL), mask(Box.SOURCE_PORT), mask(Box.DESTINATION_PORT));
         masks[at + 3] = mask(Box.SOURCE_LOW);
         masks[at + 4] = mask(Box.DESTINATION_LOW);
     }

@@ -18,7 +18,9 @@ record Region(List<Box> boxes, boolean exact, boolean asks) {
     static final Region EVERYTHING = new Region(List.of(Box.ALL), true, false);
 
     static Region of(List<Box> boxes) {
-        return boxes.size() > MAX_BOXES ? new Region(List.of(hull(boxes)), false, false) : new Region(boxes, true, false);
+        return boxes.size() > MAX_BOXES
+                ? new Region(List.of(hull(boxes)), false, false)
+                : new Region(boxes, true, false);
     }
 
     static Region unknown(boolean silent) {

@@ -121,12 +121,12 @@ final class Regions {
         if (version == 0) {
             return fixed(!hold);
         }
-        List<IpAddress> bounds =
-                addresses.bounds().stream().filter(bound -> bound.version() == version).toList();
+        List<IpAddress> bounds = addresses.bounds().stream()
+                .filter(bound -> bound.version() == version)
+                .toList();
         if (bounds.isEmpty()) {
             return fixed(!hold);
         }
-        return new AddressBoxes(version, addresses.field() == PacketField.SOURCE_ADDRESS)
-                .region(bounds, hold);
+        return new AddressBoxes(version, addresses.field() == PacketField.SOURCE_ADDRESS).region(bounds, hold);
     }
 }

@@ -150,7 +150,8 @@ final class TupleBuilder {
         }
         List<Entry> kept = new ArrayList<>();
         for (Entry entry : group) {
-            boolean tooLong = buckets.getOrDefault(lengths.hash(entry.box), List.of()).size() > BUCKET;
+            boolean tooLong =
+                    buckets.getOrDefault(lengths.hash(entry.box), List.of()).size() > BUCKET;
             boolean finer = tooLong && !Lengths.of(entry.box, level + 1).equals(lengths);
             (finer ? passedOn : kept).add(entry);
         }
