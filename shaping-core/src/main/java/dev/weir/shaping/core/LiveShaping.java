@@ -10,6 +10,8 @@ import dev.weir.shaping.core.live.LiveGroup;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
+import dev.weir.shaping.core.rule.compile.RuleCompiler;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class LiveShaping implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Object ruleLock = new Object();
+    private final RuleCompiler compiler = new RuleCompiler();
     private volatile RuleSet rules;
 
     LiveShaping(LiveShapingBuilder settings, Shaper shaper, CaptureBackend backend, Instant start) {
@@ -296,7 +299,8 @@ public final class LiveShaping implements AutoCloseable {
         }
         synchronized (ruleLock) {
             this.rules = rules;
-            loops.forEach(loop -> loop.rules(rules));
+            RuleProgram program = compiler.compile(rules);
+            loops.forEach(loop -> loop.rules(rules, program));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.WallClock;
+import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleCompiler;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.rule.compile.RuleRun;
@@ -152,6 +153,10 @@ public final class Judge {
     private RuleContext context(String name, Rule rule) {
         return new RuleContext(
                 name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule));
+    }
+
+    void workshop(ChainWorkshop workshop) {
+        run.workshop(workshop);
     }
 
     Verdict verdict(int number) {

@@ -1,14 +1,17 @@
 package dev.weir.shaping.core.rule.compile;
 
+import dev.weir.shaping.Context;
 import dev.weir.shaping.Direction;
-import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.RuleContext;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ public final class RuleRun {
     private RuleProgram program = EMPTY;
     private Rule[] rules = {};
     private RuleContext[] contexts = {};
+    private RuleChain[] chains = {};
+    private int[] chainStarts = {};
+    private ChainWorkshop workshop = ChainWorkshop.TIMELESS;
 
     private @Nullable Plan plan;
     private int place;
@@ -63,6 +69,48 @@ public final class RuleRun {
         rules = next.rules().toArray(Rule[]::new);
         contexts = itsContexts.toArray(RuleContext[]::new);
         flows.clear();
+        link();
+    }
+
+    /** Makes a chain of each run of opaque rules between two that are not; a chain that was there before goes on. */
+    private void link() {
+        Map<Context, RuleChain> before = new IdentityHashMap<>();
+        for (RuleChain chain : chains) {
+            before.put(chain.firstContext(), chain);
+        }
+        int[] opaque = program.opaque();
+        chains = new RuleChain[opaque.length];
+        chainStarts = new int[opaque.length];
+        for (int first = 0; first < opaque.length; first += chains[first].size()) {
+            int end = first + 1;
+            while (end < opaque.length && opaque[end] == opaque[end - 1] + 1 && end - first < RuleChain.MOST) {
+                end++;
+            }
+            Arrays.fill(chains, first, end, chain(opaque[first], opaque[first] + end - first, before));
+            Arrays.fill(chainStarts, first, end, first);
+        }
+    }
+
+    private RuleChain chain(int from, int to, Map<Context, RuleChain> before) {
+        Rule[] itsRules = Arrays.copyOfRange(rules, from, to);
+        RuleContext[] itsContexts = Arrays.copyOfRange(contexts, from, to);
+        RuleChain known = before.get(contexts[from]);
+        if (known == null || !known.has(itsRules, itsContexts)) {
+            return new RuleChain(itsRules, itsContexts, from, failed, workshop);
+        }
+        known.number(from);
+        return known;
+    }
+
+    /**
+     * Sets how chains of rules get faster; those of the program at hand start over.
+     *
+     * @param newWorkshop builds and tells the time
+     */
+    public void workshop(ChainWorkshop newWorkshop) {
+        workshop = newWorkshop;
+        chains = new RuleChain[0];
+        link();
     }
 
     /**
@@ -103,7 +151,7 @@ public final class RuleRun {
             advance();
             int rule = RuleProgram.rule(now);
             answer = RuleProgram.isSure(now) ? program.answer(rule) : ask(rule);
-            if (answers()) {
+            if (RuleChain.isAnswer(answer)) {
                 return rule;
             }
         }
@@ -122,21 +170,19 @@ public final class RuleRun {
         return found;
     }
 
+    /** Asks opaque rules, a whole chain of them at once where that begins here. */
     private int nextOpaque() {
-        int[] opaque = program.opaque();
         while (opaqueAt < opaqueEnd) {
-            int rule = opaque[opaqueAt++];
-            answer = ask(rule);
-            if (answers()) {
-                return rule;
+            RuleChain chain = chains[opaqueAt];
+            int first = chainStarts[opaqueAt];
+            int end = first + chain.size();
+            answer = first == opaqueAt ? chain.find(view) : chain.loop(view, opaqueAt - first, chain.size());
+            opaqueAt = answer == null ? end : first + chain.foundAt() + 1;
+            if (answer != null) {
+                return program.opaque()[opaqueAt - 1];
             }
         }
         return NONE;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // what is equal to it and not the same does as little, only slower
-    private boolean answers() {
-        return answer != null && answer != Priorities.pass();
     }
 
     private void advance() {
