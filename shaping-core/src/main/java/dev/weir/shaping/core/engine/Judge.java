@@ -15,8 +15,10 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.RuleContext;
+import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleCompiler;
@@ -53,6 +55,8 @@ public final class Judge {
     /** The latest state of every name there ever was, so that what removed rules did is not forgotten. */
     private final Map<String, RuleState> byName = new LinkedHashMap<>();
 
+    private final AddressBook addresses = new AddressBook();
+    private final SeenTraffic seen = new SeenTraffic();
     private int viewedAdapter;
     private final RuleCompiler compiler = new RuleCompiler();
     private final RuleRun run;
@@ -80,6 +84,8 @@ public final class Judge {
         this.view = new PacketView(headers, flows, recipe.providers());
         this.run = new RuleRun(headers, view, rule -> rules[rule].account.failed());
         this.clock = new WallClock(recipe.start(), recipe.zone());
+        recipe.addresses().enter(addresses);
+        addresses.resolveAtOnce(recipe.providers().hosts());
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
@@ -152,7 +158,7 @@ public final class Judge {
 
     private RuleContext context(String name, Rule rule) {
         return new RuleContext(
-                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule));
+                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule), addresses, seen);
     }
 
     void workshop(ChainWorkshop workshop) {
@@ -170,6 +176,7 @@ public final class Judge {
                 || numbering != null
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
+            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
@@ -201,6 +208,17 @@ public final class Judge {
 
     private int sender(int packet) {
         return sendersKnown ? view.knownPid(packets.flow(packet)) : 0;
+    }
+
+    /** What names of addresses stand for. */
+    AddressBook addresses() {
+        return addresses;
+    }
+
+    /** Counts a packet, which was just judged, for the rule that decided and for those that asked for their traffic. */
+    void deliver(Verdict verdict, Direction direction, int length) {
+        verdict.rule.context.count(direction, length);
+        seen.count(direction, length);
     }
 
     Scheduler scheduler() {
