@@ -12,9 +12,12 @@ import static dev.weir.shaping.Priorities.pass;
 import static dev.weir.shaping.Priorities.perDirection;
 import static dev.weir.shaping.Priorities.quota;
 import static dev.weir.shaping.match.Matches.any;
+import static dev.weir.shaping.match.Matches.blockList;
+import static dev.weir.shaping.match.Matches.countries;
 import static dev.weir.shaping.match.Matches.daysOfWeek;
 import static dev.weir.shaping.match.Matches.destination;
 import static dev.weir.shaping.match.Matches.destinationPorts;
+import static dev.weir.shaping.match.Matches.etherType;
 import static dev.weir.shaping.match.Matches.incoming;
 import static dev.weir.shaping.match.Matches.local;
 import static dev.weir.shaping.match.Matches.localPorts;
@@ -26,22 +29,34 @@ import static dev.weir.shaping.match.Matches.remotePorts;
 import static dev.weir.shaping.match.Matches.source;
 import static dev.weir.shaping.match.Matches.sourcePorts;
 import static dev.weir.shaping.match.Matches.time;
+import static dev.weir.shaping.match.Matches.ttl;
 import static dev.weir.shaping.match.Matches.where;
+import static dev.weir.shaping.match.TrafficCondition.moreThan;
 
+import dev.weir.shaping.Country;
+import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Dscp;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Quota;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.lookup.GeoLocation;
+import dev.weir.shaping.lookup.GeoResolver;
 import dev.weir.shaping.lookup.ProcessInfo;
 import dev.weir.shaping.lookup.ProcessResolver;
+import dev.weir.shaping.match.AddressSet;
+import dev.weir.shaping.match.BlockList;
 import dev.weir.shaping.match.Match;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Rules of all kinds that overlap much, and packets for them. What predicates, lambdas and look-ups were called is noted. */
 final class RandomRules {
@@ -73,6 +88,15 @@ final class RandomRules {
             "fe80::/10, ::",
             "::5 - ffff::1",
             "255.255.255.255, ffff::/16");
+    /** More ranges than a classifier takes. */
+    private static final String MANY = IntStream.range(0, 100)
+            .mapToObj(i -> "10.0." + i + ".2, 2001:db8:" + i + "::1")
+            .collect(Collectors.joining(", "));
+
+    private static final BlockList LISTED = BlockList.of(
+            new UUID(1, 2),
+            "listed",
+            AddressSet.parse("10.0.0.3, 192.0.2.8, 2001:db8::2").ranges());
     private static final List<String> PORTS = List.of(
             "443", "80, 443", "8000-8100", "1024-65535", "0", "0-1023", "65535", "53, 8050, 50000-60000", "0-65535");
     private static final int[] NUMBERS = {443, 80, 53, 8000, 8050, 8101, 0, 65_535, 1023, 1024, 50_000};
@@ -153,17 +177,25 @@ final class RandomRules {
         return switch (random.nextInt(5)) {
             case 0 -> left.not();
             case 1 -> left.or(match(random.nextInt(depth), name));
-            default -> left.and(match(depth - 1, name));
+            default -> both(left, match(depth - 1, name));
         };
     }
 
+    private static Match both(Match left, Match right) {
+        try {
+            return left.and(right);
+        } catch (IllegalArgumentException e) {
+            return left.or(right);
+        }
+    }
+
     private Match leaf(String name) {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(23)) {
             case 0 -> any();
             case 1 -> incoming();
             case 2 -> outgoing();
             case 3, 4 -> remote(oneOf(SETS));
-            case 5 -> local(oneOf(SETS));
+            case 5 -> random.nextInt(4) == 0 ? remote(MANY) : local(oneOf(SETS));
             case 6 -> source(oneOf(SETS));
             case 7 -> destination(oneOf(SETS));
             case 8, 9 -> remotePorts(oneOf(PORTS));
@@ -174,6 +206,11 @@ final class RandomRules {
             case 14 -> process(oneOf(List.of("game*", "/opt/a")));
             case 15 -> time(LocalTime.of(0, 0), LocalTime.of(0, 10));
             case 16 -> daysOfWeek(DayOfWeek.THURSDAY);
+            case 17 -> ttl("0-100");
+            case 18 -> etherType("IPv6");
+            case 19 -> countries(Country.US);
+            case 20 -> moreThan(DataSize.ofBytes(200)).inLast(1, ChronoUnit.MINUTES);
+            case 21 -> blockList(LISTED);
             default ->
                 where((packet, context) -> {
                     calls.add(name + " where");
@@ -189,6 +226,13 @@ final class RandomRules {
                 throw new IllegalStateException("fails");
             }
             return connection.localPort() % 2 == 0 ? null : new ProcessInfo(7, "/opt/game", "", "");
+        };
+    }
+
+    GeoResolver places() {
+        return address -> {
+            calls.add("place of " + address);
+            return new GeoLocation((address.low() & 1) == 0 ? Country.US : Country.DE, 0, 0, false);
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.weir.shaping.core.rule.compile;
 
 import dev.weir.shaping.IpAddress;
+import dev.weir.shaping.match.AddressRange;
+import dev.weir.shaping.match.AddressSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +20,33 @@ final class AddressBoxes {
         this.low = source ? Box.SOURCE_LOW : Box.DESTINATION_LOW;
     }
 
-    /** The region within some ascending ranges, or outside of them; bounds are the first and last address of each range in turn. */
-    Region region(List<IpAddress> bounds, boolean within) {
+    /** The region of the addresses in a set without masks, or of all others. */
+    Region region(AddressSet set, boolean within) {
+        List<AddressRange> ranges = set.ranges().stream()
+                .filter(range -> range.from().version() == version)
+                .toList();
+        if (within && ranges.size() > Region.MAX_BOXES) {
+            add(ranges.get(0).from(), ranges.get(ranges.size() - 1).to());
+            return new Region(List.copyOf(boxes), false, false);
+        }
+        if (ranges.size() > Region.MAX_BOXES) {
+            return Region.unknown(true);
+        }
         if (within) {
-            for (int i = 0; i < bounds.size(); i += 2) {
-                add(bounds.get(i), bounds.get(i + 1));
-            }
+            ranges.forEach(range -> add(range.from(), range.to()));
         } else {
-            addGaps(bounds);
+            addGaps(ranges);
         }
         return Region.of(List.copyOf(boxes));
     }
 
-    private void addGaps(List<IpAddress> bounds) {
+    private void addGaps(List<AddressRange> ranges) {
         IpAddress from = new IpAddress(version, 0, 0);
-        for (int i = 0; i < bounds.size(); i += 2) {
-            IpAddress first = bounds.get(i);
-            if (from != null && !from.equals(first)) {
-                add(from, previous(first));
+        for (AddressRange range : ranges) {
+            if (from != null && !from.equals(range.from())) {
+                add(from, previous(range.from()));
             }
-            from = next(bounds.get(i + 1));
+            from = next(range.to());
         }
         if (from != null) {
             add(from, version == 4 ? new IpAddress(4, 0, 0xFFFF_FFFFL) : new IpAddress(6, -1, -1));

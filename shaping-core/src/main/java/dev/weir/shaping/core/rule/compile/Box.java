@@ -57,6 +57,7 @@ final class Box {
     }
 
     /** What both have in common, or null if that is nothing. */
+    @SuppressWarnings("ReferenceEquality") // a short cut
     @Nullable
     Box intersection(Box other) {
         if (this == ALL || other == ALL) {

@@ -1,5 +1,8 @@
 package dev.weir.shaping.core.rule.compile;
 
+import dev.weir.shaping.Context;
+import dev.weir.shaping.core.rule.PacketView;
+import dev.weir.shaping.match.Match;
 import java.util.Arrays;
 
 /**
@@ -26,19 +29,19 @@ final class FlowPlans {
     }
 
     /** The plan of a packet's flow. */
-    Plan plan(RuleProgram program, PacketKey key, int flow, boolean starts) {
+    Plan plan(RuleProgram program, PacketKey key, PacketView view, Context[] contexts, int flow, boolean starts) {
         long[] page = page(flow);
         long mark = generation << 32 | (key.sourcePort == PacketKey.NO_PORT ? 0 : 1);
         long entry = page[flow & PAGE - 1];
         if (!starts && (entry & ~0xFFFF_FFFEL) == mark) {
             return plans.get((int) entry >>> 1);
         }
-        int number = classify(program, key);
+        int number = classify(program, key, view, contexts);
         page[flow & PAGE - 1] = generation << 32 | mark & 1 | (long) number << 1;
         return plans.get(number);
     }
 
-    private int classify(RuleProgram program, PacketKey key) {
+    private int classify(RuleProgram program, PacketKey key, PacketView view, Context[] contexts) {
         if (plans.isFull()) {
             clear();
         }
@@ -46,11 +49,24 @@ final class FlowPlans {
         int hit = program.next(key, -1);
         boolean decided = false;
         while (hit != TupleClassifier.NONE && !decided && count < Plan.MOST) {
-            scratch[count++] = hit;
-            decided = program.decides(hit, key.way);
+            int known = known(program, hit, view, contexts);
+            if (known != TupleClassifier.NONE) {
+                scratch[count++] = known;
+                decided = program.decides(known, key.way);
+            }
             hit = decided ? TupleClassifier.NONE : program.next(key, hit);
         }
         return plans.number(scratch, count, hit != TupleClassifier.NONE);
+    }
+
+    /** Asks a condition that is the same for all packets of the flow now, so that it need not be asked again: the hit is sure then, or none. */
+    private static int known(RuleProgram program, int hit, PacketView view, Context[] contexts) {
+        int rule = RuleProgram.rule(hit);
+        Match constant = program.constant(rule);
+        if (RuleProgram.isSure(hit) || constant == null) {
+            return hit;
+        }
+        return constant.matches(view, contexts[rule]) ? RuleProgram.sure(hit) : TupleClassifier.NONE;
     }
 
     private long[] page(int flow) {

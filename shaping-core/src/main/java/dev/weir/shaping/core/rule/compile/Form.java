@@ -4,8 +4,8 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.Treatment;
-import dev.weir.shaping.match.MatchOutline;
-import dev.weir.shaping.match.RuleOutline;
+import dev.weir.shaping.match.Match;
+import dev.weir.shaping.match.MatchRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +14,26 @@ import org.jspecify.annotations.Nullable;
  * What is known of a rule without asking it. Immutable.
  *
  * @param regions where it may apply, for each way
- * @param priority what it answers where it applies, or null if only the rule knows
+ * @param match when it answers, or null if only the rule knows
+ * @param priority what it answers then
+ * @param constant whether the condition has one answer for all packets of a flow, and may be asked at any time
  */
-record Form(List<Region> regions, @Nullable Priority priority) {
-    private static final Form OPAQUE = new Form(List.of(), null);
+record Form(List<Region> regions, @Nullable Match match, @Nullable Priority priority, boolean constant) {
+    private static final Form OPAQUE = new Form(List.of(), null, null, false);
 
     static Form of(Rule rule) {
-        RuleOutline outline = RuleOutline.of(rule);
-        if (outline == null) {
-            return OPAQUE;
+        if (rule instanceof MatchRule made) {
+            Match match = made.match();
+            List<Region> regions = regions(match);
+            boolean constant = match.flowConstant() && Regions.isSilent(match);
+            return !constant && regions.stream().allMatch(Form::saysNothing)
+                    ? OPAQUE
+                    : new Form(regions, match, made.priority(), constant);
         }
-        List<Region> regions = regions(outline.condition());
-        return regions.stream().allMatch(Form::saysNothing) ? OPAQUE : new Form(regions, outline.priority());
+        return OPAQUE;
     }
 
-    private static List<Region> regions(MatchOutline condition) {
+    private static List<Region> regions(Match condition) {
         List<Region> regions = new ArrayList<>();
         int half = PacketKey.WAYS / 2;
         for (int way = 0; way < PacketKey.WAYS; way++) {

@@ -1,11 +1,25 @@
 package dev.weir.shaping.core.rule.compile;
 
+import dev.weir.shaping.Direction;
 import dev.weir.shaping.EtherTypes;
-import dev.weir.shaping.IpAddress;
-import dev.weir.shaping.match.MatchOutline;
+import dev.weir.shaping.match.AddressIn;
+import dev.weir.shaping.match.AllOf;
+import dev.weir.shaping.match.Always;
+import dev.weir.shaping.match.AnyOf;
+import dev.weir.shaping.match.DirectionIs;
+import dev.weir.shaping.match.End;
+import dev.weir.shaping.match.EtherTypeIs;
+import dev.weir.shaping.match.Ip;
+import dev.weir.shaping.match.Match;
+import dev.weir.shaping.match.Not;
+import dev.weir.shaping.match.NumberSet;
 import dev.weir.shaping.match.PacketField;
+import dev.weir.shaping.match.PortIn;
+import dev.weir.shaping.match.ProtocolIs;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the region of a condition for the packets of one way. Immutable. */
 final class Regions {
@@ -13,46 +27,52 @@ final class Regions {
      * Opposites are pushed down to the leaves. That keeps the order in which parts are asked: the opposite of "all" asks its parts until one does not hold,
      * which is "any" of the opposites. A part whose asking may be noticed narrows what is asked after it by nothing, and so does any part behind it.
      */
-    private final int way;
+
+    /** Reading these calls nothing that somebody else provides, and counts nothing. */
+    private static final Set<PacketField> SILENT = EnumSet.of(
+            PacketField.DIRECTION,
+            PacketField.IP_VERSION,
+            PacketField.PROTOCOL,
+            PacketField.ETHER_TYPE,
+            PacketField.SOURCE_ADDRESS,
+            PacketField.DESTINATION_ADDRESS,
+            PacketField.SOURCE_PORT,
+            PacketField.DESTINATION_PORT,
+            PacketField.SOURCE_MAC,
+            PacketField.DESTINATION_MAC,
+            PacketField.IP_HEADER,
+            PacketField.ADAPTER,
+            PacketField.FILTER,
+            PacketField.TIME);
+
+    private final Direction direction;
     private final int version;
 
     Regions(int way) {
-        this.way = way;
+        this.direction = PacketKey.directionOf(way);
         this.version = PacketKey.versionOf(way);
     }
 
-    Region of(MatchOutline outline) {
-        return of(outline, true);
+    Region of(Match match) {
+        return of(match, true);
     }
 
-    private Region of(MatchOutline outline, boolean holds) {
-        if (outline instanceof MatchOutline.Opposite opposite) {
-            return of(opposite.part(), !holds);
+    private Region of(Match match, boolean holds) {
+        if (match instanceof Not opposite) {
+            return of(opposite.match(), !holds);
         }
-        if (outline instanceof MatchOutline.All all) {
+        if (match instanceof AllOf all) {
             return holds ? all(all.parts(), true) : any(all.parts(), false);
         }
-        if (outline instanceof MatchOutline.Any any) {
+        if (match instanceof AnyOf any) {
             return holds ? any(any.parts(), true) : all(any.parts(), false);
         }
-        if (outline instanceof MatchOutline.Unknown unknown) {
-            return Region.unknown(unknown.silent());
-        }
-        if (outline instanceof MatchOutline.Addresses addresses) {
-            return addresses(addresses, holds);
-        }
-        return outline instanceof MatchOutline.Numbers numbers
-                ? numbers(numbers, holds)
-                : fixed(((MatchOutline.Fixed) outline).holds() == holds);
+        return leaf(match, holds);
     }
 
-    private static Region fixed(boolean holds) {
-        return holds ? Region.EVERYTHING : Region.NOTHING;
-    }
-
-    private Region all(List<MatchOutline> parts, boolean hold) {
+    private Region all(List<Match> parts, boolean hold) {
         Region region = Region.EVERYTHING;
-        for (MatchOutline part : parts) {
+        for (Match part : parts) {
             if (region.asks()) {
                 return new Region(region.boxes(), false, true);
             }
@@ -61,72 +81,80 @@ final class Regions {
         return region;
     }
 
-    private Region any(List<MatchOutline> parts, boolean hold) {
+    private Region any(List<Match> parts, boolean hold) {
         Region region = Region.NOTHING;
-        for (MatchOutline part : parts) {
+        for (Match part : parts) {
             region = region.or(of(part, hold));
         }
         return region;
     }
 
-    private Region numbers(MatchOutline.Numbers numbers, boolean holds) {
-        return switch (numbers.field()) {
-            case DIRECTION -> constant(numbers, PacketKey.directionOf(way).ordinal(), holds);
-            case IP_VERSION -> constant(numbers, version, holds);
-            case ETHER_TYPE ->
-                version == 0
-                        ? ranges(Box.DESTINATION_PORT, numbers.bounds(), holds)
-                        : constant(numbers, version == 4 ? EtherTypes.IPV4 : EtherTypes.IPV6, holds);
-            case PROTOCOL -> ofIp(Box.PROTOCOL, numbers, holds);
-            case SOURCE_PORT -> ofIp(Box.SOURCE_PORT, numbers, holds);
-            case DESTINATION_PORT -> ofIp(Box.DESTINATION_PORT, numbers, holds);
-            default -> throw new IllegalArgumentException("outline must not have numbers for " + numbers.field());
-        };
-    }
-
-    private static Region constant(MatchOutline.Numbers numbers, int value, boolean holds) {
-        List<Integer> bounds = numbers.bounds();
-        boolean within = false;
-        for (int i = 0; i < bounds.size(); i += 2) {
-            within |= bounds.get(i) <= value && value <= bounds.get(i + 1);
+    private Region leaf(Match match, boolean holds) {
+        if (match instanceof AddressIn in && in.addresses().masked().isEmpty()) {
+            return version == 0
+                    ? fixed(!holds)
+                    : new AddressBoxes(version, isSource(in.end())).region(in.addresses(), holds);
         }
-        return fixed(within == holds);
+        if (match instanceof PortIn in) {
+            int field = isSource(in.end()) ? Box.SOURCE_PORT : Box.DESTINATION_PORT;
+            return version == 0 ? fixed(!holds) : ranges(field, in.ports().numbers(), holds);
+        }
+        if (match instanceof ProtocolIs is) {
+            return version == 0 ? fixed(!holds) : number(Box.PROTOCOL, is.number(), holds);
+        }
+        if (match instanceof EtherTypeIs is) {
+            return version == 0
+                    ? number(Box.DESTINATION_PORT, is.type(), holds)
+                    : fixed((version == 4 ? EtherTypes.IPV4 : EtherTypes.IPV6) == is.type() == holds);
+        }
+        return constant(match, holds);
     }
 
-    private Region ofIp(int field, MatchOutline.Numbers numbers, boolean holds) {
-        return version == 0 ? fixed(!holds) : ranges(field, numbers.bounds(), holds);
+    private Region constant(Match match, boolean holds) {
+        if (match instanceof Always) {
+            return fixed(holds);
+        }
+        if (match instanceof Ip) {
+            return fixed(version != 0 == holds);
+        }
+        return match instanceof DirectionIs is
+                ? fixed((is.direction() == direction) == holds)
+                : Region.unknown(isSilent(match));
     }
 
-    private static Region ranges(int field, List<Integer> bounds, boolean hold) {
+    /** Whether a condition may be asked or not without anybody noticing. */
+    static boolean isSilent(Match match) {
+        return SILENT.containsAll(match.fields()) && !match.counts();
+    }
+
+    private static Region fixed(boolean holds) {
+        return holds ? Region.EVERYTHING : Region.NOTHING;
+    }
+
+    private boolean isSource(End end) {
+        return end == End.SOURCE || end != End.DESTINATION && (end == End.LOCAL) == (direction == Direction.OUTGOING);
+    }
+
+    private static Region number(int field, int number, boolean holds) {
+        return ranges(field, NumberSet.range(number, number), holds);
+    }
+
+    private static Region ranges(int field, NumberSet numbers, boolean hold) {
         long most = Box.ALL.to(field);
         List<Box> boxes = new ArrayList<>();
         long from = 0;
-        for (int i = 0; i < bounds.size(); i += 2) {
-            long first = bounds.get(i);
-            long last = bounds.get(i + 1);
+        for (int i = 0; i < numbers.ranges(); i++) {
+            long first = numbers.first(i);
             if (hold) {
-                boxes.add(Box.ALL.with(field, first, last));
+                boxes.add(Box.ALL.with(field, first, numbers.last(i)));
             } else if (from < first) {
                 boxes.add(Box.ALL.with(field, from, first - 1));
             }
-            from = last + 1;
+            from = numbers.last(i) + 1;
         }
         if (!hold && from <= most) {
             boxes.add(Box.ALL.with(field, from, most));
         }
         return Region.of(List.copyOf(boxes));
-    }
-
-    private Region addresses(MatchOutline.Addresses addresses, boolean hold) {
-        if (version == 0) {
-            return fixed(!hold);
-        }
-        List<IpAddress> bounds = addresses.bounds().stream()
-                .filter(bound -> bound.version() == version)
-                .toList();
-        if (bounds.isEmpty()) {
-            return fixed(!hold);
-        }
-        return new AddressBoxes(version, addresses.field() == PacketField.SOURCE_ADDRESS).region(bounds, hold);
     }
 }

@@ -6,14 +6,13 @@ import dev.weir.shaping.RuleSet;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Compiles rule lists, and remembers what it found out about the rules of the last one, so that an edited list compiles faster. Not thread-safe, and not for the
  * packet path: compiling takes milliseconds for thousands of rules.
  */
 public final class RuleCompiler {
-    private Map<Rule, Form> known = new IdentityHashMap<>();
+    private IdentityHashMap<Rule, Form> known = new IdentityHashMap<>();
 
     /** A compiler that knows no rule yet. */
     public RuleCompiler() {}
@@ -25,7 +24,7 @@ public final class RuleCompiler {
      * @return the program, in which a rule's number is its place among the enabled ones
      */
     public RuleProgram compile(RuleSet set) {
-        Map<Rule, Form> found = new IdentityHashMap<>();
+        IdentityHashMap<Rule, Form> found = new IdentityHashMap<>();
         List<Rule> rules = new ArrayList<>();
         List<Form> forms = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {

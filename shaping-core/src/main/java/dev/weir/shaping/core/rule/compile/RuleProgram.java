@@ -3,6 +3,7 @@ package dev.weir.shaping.core.rule.compile;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
+import dev.weir.shaping.match.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,7 @@ public final class RuleProgram {
     private final List<@Nullable Priority> answers;
     private final TupleClassifier[] classifiers = new TupleClassifier[PacketKey.WAYS];
     private final boolean[][] deciding;
+    private final @Nullable Match[] constants;
     private final int[] opaque;
     private final int[] opaqueBefore;
 
@@ -36,7 +38,9 @@ public final class RuleProgram {
                 .toArray();
         opaqueBefore = new int[rules.size() + 1];
         deciding = new boolean[Direction.values().length][rules.size()];
+        constants = new Match[rules.size()];
         for (int rule = 0; rule < rules.size(); rule++) {
+            constants[rule] = forms.get(rule).constant() ? forms.get(rule).match() : null;
             opaqueBefore[rule + 1] = opaqueBefore[rule] + (forms.get(rule).opaque() ? 1 : 0);
             for (Direction direction : Direction.values()) {
                 deciding[direction.ordinal()][rule] = forms.get(rule).decides(direction);
@@ -102,6 +106,17 @@ public final class RuleProgram {
 
     static boolean isSure(int hit) {
         return (hit & SURE) != 0;
+    }
+
+    /** The same hit for a rule that needs not be asked. */
+    static int sure(int hit) {
+        return hit | SURE;
+    }
+
+    /** The condition of a rule, if it is the same for all packets of a flow and may be asked at any time; else null. */
+    @Nullable
+    Match constant(int rule) {
+        return constants[rule];
     }
 
     static int rule(int hit) {

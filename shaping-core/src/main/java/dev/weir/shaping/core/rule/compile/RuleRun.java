@@ -11,7 +11,6 @@ import dev.weir.shaping.core.rule.RuleContext;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,7 @@ public final class RuleRun {
 
     /** Makes a chain of each run of opaque rules between two that are not; a chain that was there before goes on. */
     private void link() {
-        Map<Context, RuleChain> before = new IdentityHashMap<>();
+        IdentityHashMap<Context, RuleChain> before = new IdentityHashMap<>();
         for (RuleChain chain : chains) {
             before.put(chain.firstContext(), chain);
         }
@@ -91,7 +90,7 @@ public final class RuleRun {
         }
     }
 
-    private RuleChain chain(int from, int to, Map<Context, RuleChain> before) {
+    private RuleChain chain(int from, int to, IdentityHashMap<Context, RuleChain> before) {
         Rule[] itsRules = Arrays.copyOfRange(rules, from, to);
         RuleContext[] itsContexts = Arrays.copyOfRange(contexts, from, to);
         RuleChain known = before.get(contexts[from]);
@@ -126,7 +125,7 @@ public final class RuleRun {
         hit = TupleClassifier.NONE;
         if (program.classifies()) {
             key.set(headers, direction);
-            plan = flows.plan(program, key, flow, starts);
+            plan = flows.plan(program, key, view, contexts, flow, starts);
             hit = plan.hit(0);
         }
         opaqueEnd = opaqueBefore(hit);

@@ -34,8 +34,7 @@ class RuleChainTest {
     private final List<String> calls = new ArrayList<>();
 
     private static Context context(int number) {
-        return new RuleContext(
-                "rule " + number, new WallClock(Instant.EPOCH, ZoneOffset.UTC), () -> VpnStatus.NONE);
+        return new RuleContext("rule " + number, new WallClock(Instant.EPOCH, ZoneOffset.UTC), () -> VpnStatus.NONE);
     }
 
     /** Rules that count in their contexts and note their calls; now and then one answers, passes in some way, or throws. */
