@@ -1,6 +1,8 @@
 package dev.weir.shaping.core.rule.compile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The packets of one way whose fields are each within a range, both ends included. Immutable. */
@@ -21,10 +23,16 @@ final class Box {
 
     private final long[] from;
     private final long[] to;
+    private final long prefixes;
 
     private Box(long[] from, long[] to) {
         this.from = from;
         this.to = to;
+        long packed = 0;
+        for (int field = FIELDS - 1; field >= 0; field--) {
+            packed = packed << 8 | Long.numberOfLeadingZeros(from[field] ^ to[field]) - (64 - BITS[field]);
+        }
+        this.prefixes = packed;
     }
 
     private static Box all() {
@@ -108,9 +116,32 @@ final class Box {
         return Long.compareUnsigned(value - from[field], to[field] - from[field]) <= 0;
     }
 
-    /** How many leading bits all values of a field have in common. */
-    int prefix(int field) {
-        return Long.numberOfLeadingZeros(from[field] ^ to[field]) - (64 - BITS[field]);
+    /** How many leading bits all values of a field have in common, a byte for each field. */
+    long prefixes() {
+        return prefixes;
+    }
+
+    /**
+     * This box in pieces. A range that is much shorter than the longest prefix around it lies across a border of prefixes, and is cut in two there.
+     */
+    List<Box> pieces() {
+        List<Box> pieces = new ArrayList<>();
+        cut(pieces, 0);
+        return pieces;
+    }
+
+    private void cut(List<Box> pieces, int firstField) {
+        for (int field = firstField; field < PROTOCOL; field++) {
+            int free = BITS[field] - ((int) (prefixes >>> 8 * field) & 0xFF);
+            long length = to[field] - from[field];
+            if (free > 2 && length >>> free - 2 == 0) {
+                long border = to[field] >>> free - 1 << free - 1;
+                with(field, from[field], border - 1).cut(pieces, field + 1);
+                with(field, border, to[field]).cut(pieces, field + 1);
+                return;
+            }
+        }
+        pieces.add(this);
     }
 
     @Override

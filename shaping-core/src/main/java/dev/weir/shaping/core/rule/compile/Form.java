@@ -37,7 +37,7 @@ record Form(List<Region> regions, @Nullable Match match, @Nullable Priority prio
         List<Region> regions = new ArrayList<>();
         int half = PacketKey.WAYS / 2;
         for (int way = 0; way < PacketKey.WAYS; way++) {
-            Region region = new Regions(way).of(condition);
+            Region region = new Regions(way).of(condition).inPieces();
             boolean same = way >= half && region.equals(regions.get(way - half));
             regions.add(same ? regions.get(way - half) : region);
         }

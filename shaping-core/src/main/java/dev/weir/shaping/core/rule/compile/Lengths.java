@@ -8,28 +8,12 @@ package dev.weir.shaping.core.rule.compile;
 record Lengths(long packed) {
     static final Lengths NONE = new Lengths(0);
 
+    /** By level, which bits of lengths count: in steps of 8 and 4 for addresses, of 4 for ports, of 16 for the lower halves. */
+    private static final long[] STEPS = {0x0000_0000_0000_F8F8L, 0x0008_FCFC_F0F0_FCFCL, -1L};
+
     /** The lengths for a box, the finer the higher the level, 0 to 2. */
     static Lengths of(Box box, int level) {
-        long packed = 0;
-        for (int field = 0; field < Box.FIELDS; field++) {
-            packed |= (long) rounded(box.prefix(field), field, level) << 8 * field;
-        }
-        return new Lengths(packed);
-    }
-
-    private static int rounded(int length, int field, int level) {
-        boolean address = field == Box.SOURCE || field == Box.DESTINATION;
-        return switch (level) {
-            case 0 -> address ? length & ~7 : 0;
-            case 1 -> address ? length & ~3 : field == Box.PROTOCOL ? length & 8 : port(length, field);
-            default -> length;
-        };
-    }
-
-    private static int port(int length, int field) {
-        return field == Box.SOURCE_LOW || field == Box.DESTINATION_LOW
-                ? length & ~15
-                : length == 17 ? 17 : length / 5 * 5;
+        return new Lengths(box.prefixes() & STEPS[level]);
     }
 
     int of(int field) {

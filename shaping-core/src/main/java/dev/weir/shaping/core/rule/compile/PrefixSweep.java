@@ -2,63 +2,84 @@ package dev.weir.shaping.core.rule.compile;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Finds, for every number, the set of tables that have a prefix of it. Not thread-safe. */
 final class PrefixSweep {
-    private static final Comparator<Prefix> BY_START = Comparator.<Prefix>comparingLong(
-                    prefix -> prefix.from ^ Long.MIN_VALUE)
-            .thenComparingInt(Prefix::length);
+    private static final int LENGTH_SHIFT = 24;
+    private static final int RANK_SHIFT = 32;
 
     private final BitSets sets;
-    private final Set<Prefix> prefixes = new HashSet<>();
     private final Deque<Open> open = new ArrayDeque<>();
-    private long[] bounds = {0};
-    private int[] values;
-    private int count = 1;
+    /** Where prefixes start, with the top bit flipped so that they sort without sign. */
+    private final long[] starts;
+    /** Each prefix's length and table. */
+    private final int[] rests;
 
-    /** The numbers that begin with some bits, for one table. */
-    private record Prefix(long from, int length, int table) {
-        long last() {
-            return length == 64 ? from : from | -1L >>> length;
-        }
-    }
+    private int added;
+    private final long[] bounds;
+    private final int[] values;
+    private int count = 1;
 
     /** A prefix that the sweep is in, and the tables that it or a prefix around it is for. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Open(long last, long[] tables) {}
 
-    PrefixSweep(BitSets sets) {
+    PrefixSweep(BitSets sets, int most) {
         this.sets = sets;
-        this.values = new int[] {sets.number(new long[sets.words()])};
+        starts = new long[most];
+        rests = new int[most];
+        bounds = new long[2 * most + 1];
+        values = new int[2 * most + 1];
+        values[0] = sets.number(new long[sets.words()]);
     }
 
     void add(long number, int length, int table) {
-        prefixes.add(new Prefix(number & mask(length), length, table));
+        starts[added] = number & mask(length) ^ Long.MIN_VALUE;
+        rests[added++] = length << LENGTH_SHIFT | table;
     }
 
-    static long mask(int length) {
+    private static long mask(int length) {
         return length == 0 ? 0 : -1L << 64 - length;
     }
 
     IntervalMap map() {
-        Prefix[] sorted = prefixes.toArray(Prefix[]::new);
-        Arrays.sort(sorted, BY_START);
-        bounds = Arrays.copyOf(bounds, 2 * sorted.length + 1);
-        values = Arrays.copyOf(values, 2 * sorted.length + 1);
-        for (Prefix prefix : sorted) {
-            close(prefix.from, false);
-            Open around = open.peek();
-            long[] tables = around == null ? new long[sets.words()] : around.tables.clone();
-            tables[prefix.table >> 6] |= 1L << prefix.table;
-            open.push(new Open(prefix.last(), tables));
-            change(prefix.from, tables);
+        long[] distinct = distinct();
+        long[] order = new long[added];
+        for (int i = 0; i < added; i++) {
+            order[i] = (long) Arrays.binarySearch(distinct, starts[i]) << RANK_SHIFT | rests[i];
+        }
+        Arrays.sort(order);
+        for (int i = 0; i < added; i++) {
+            if (i == 0 || order[i] != order[i - 1]) {
+                long start = distinct[(int) (order[i] >>> RANK_SHIFT)] ^ Long.MIN_VALUE;
+                int rest = (int) order[i];
+                enter(start, rest >>> LENGTH_SHIFT, rest & (1 << LENGTH_SHIFT) - 1);
+            }
         }
         close(0, true);
         return new IntervalMap(bounds, values, count);
+    }
+
+    private long[] distinct() {
+        long[] sorted = Arrays.copyOf(starts, added);
+        Arrays.sort(sorted);
+        int size = 0;
+        for (int i = 0; i < added; i++) {
+            if (size == 0 || sorted[size - 1] != sorted[i]) {
+                sorted[size++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(sorted, size);
+    }
+
+    private void enter(long start, int length, int table) {
+        close(start, false);
+        Open around = open.peek();
+        long[] tables = around == null ? new long[sets.words()] : around.tables.clone();
+        tables[table >> 6] |= 1L << table;
+        open.push(new Open(start | ~mask(length), tables));
+        change(start, tables);
     }
 
     /** Closes what ends before a number, or everything. */

@@ -59,4 +59,11 @@ record Region(List<Box> boxes, boolean exact, boolean asks) {
         Region union = of(List.copyOf(either));
         return new Region(union.boxes, union.exact && exact && other.exact, asks || other.asks);
     }
+
+    /** The same region, of boxes that fit into tables well. */
+    Region inPieces() {
+        List<Box> pieces = new ArrayList<>();
+        boxes.forEach(box -> pieces.addAll(box.pieces()));
+        return pieces.size() == boxes.size() ? this : new Region(List.copyOf(pieces), exact, asks);
+    }
 }

@@ -76,6 +76,9 @@ final class Regions {
             if (region.asks()) {
                 return new Region(region.boxes(), false, true);
             }
+            if (region.boxes().isEmpty()) {
+                return region;
+            }
             region = region.then(of(part, hold));
         }
         return region;

@@ -5,6 +5,7 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.match.Match;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,22 +59,20 @@ public final class RuleProgram {
             return classifiers[way - half];
         }
         List<Box> boxes = new ArrayList<>();
-        List<Integer> hits = new ArrayList<>();
+        int[] hits = new int[16];
         for (int rule = 0; rule < forms.size(); rule++) {
             if (!forms.get(rule).opaque()) {
                 Region region = forms.get(rule).regions().get(way);
                 for (Box box : region.boxes()) {
+                    hits = boxes.size() == hits.length ? Arrays.copyOf(hits, 2 * hits.length) : hits;
+                    hits[boxes.size()] = 2 * rule + (region.exact() ? SURE : 0);
                     boxes.add(box);
-                    hits.add(2 * rule + (region.exact() ? SURE : 0));
                 }
             }
         }
         return boxes.isEmpty()
                 ? NOTHING
-                : new TupleClassifier(new TupleBuilder(
-                        hits.stream().mapToInt(hit -> hit).toArray(),
-                        boxes.toArray(Box[]::new),
-                        PacketKey.versionOf(way) == 6));
+                : new TupleClassifier(new TupleBuilder(hits, boxes.toArray(Box[]::new), PacketKey.versionOf(way) == 6));
     }
 
     @SuppressWarnings("ReferenceEquality") // forms keep the same object where both directions are alike

@@ -3,7 +3,6 @@ package dev.weir.shaping.core.rule.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ final class TupleBuilder {
     /*
      * First every box is put where its addresses have their length rounded down. What makes a bucket too long there is put into tables of finer lengths, which also
      * fix leading bits of ports and the protocol, and at last into tables of the full lengths.
-     *
-     * A range that is much shorter than the longest prefix around it lies across a border of prefixes, and is cut in two there.
      */
     private static final int BUCKET = 8;
     private static final int LEVELS = 3;
@@ -50,23 +47,23 @@ final class TupleBuilder {
     /**
      * A classifier's parts.
      *
-     * @param numbers what to find, ascending
+     * @param numbers what to find, ascending, for each box
      * @param boxes where to find it; a number may have several boxes
      * @param wide whether the lower halves of addresses count
      */
     TupleBuilder(int[] numbers, Box[] boxes, boolean wide) {
         this.wide = wide;
-        List<Entry> entries = new ArrayList<>(numbers.length);
-        for (int i = 0; i < numbers.length; i++) {
-            add(entries, numbers[i], boxes[i], 0);
+        List<Entry> entries = new ArrayList<>(boxes.length);
+        for (int i = 0; i < boxes.length; i++) {
+            entries.add(new Entry(numbers[i], boxes[i]));
         }
         List<Tuple> tuples = tuples(entries);
         tuples.sort(Comparator.comparingInt(Tuple::least));
         int count = tuples.size();
         words = (count + 63) / 64;
         sets = new BitSets(words);
-        sources = map(tuples, Box.SOURCE);
-        destinations = map(tuples, Box.DESTINATION);
+        sources = map(tuples, entries.size(), Box.SOURCE);
+        destinations = map(tuples, entries.size(), Box.DESTINATION);
         least = tuples.stream().mapToInt(Tuple::least).toArray();
         most = tuples.stream().mapToInt(Tuple::most).toArray();
         masks = new long[count * TupleClassifier.MASKS];
@@ -76,7 +73,7 @@ final class TupleBuilder {
         int recordCount = 0;
         for (int table = 0; table < count; table++) {
             int size = tuples.get(table).entries.size();
-            shifts[table] = Math.min(63, Integer.numberOfLeadingZeros(size) + 31);
+            shifts[table] = shift(size);
             slotBases[table] = slotCount;
             slotCount += 1 << 64 - shifts[table];
             recordCount += size;
@@ -92,20 +89,6 @@ final class TupleBuilder {
 
     long[] sets() {
         return sets.toArray();
-    }
-
-    private static void add(List<Entry> entries, int number, Box box, int firstField) {
-        for (int field = firstField; field < Box.PROTOCOL; field++) {
-            int free = Box.bits(field) - box.prefix(field);
-            long length = box.to(field) - box.from(field);
-            if (free > 2 && length >>> free - 2 == 0) {
-                long border = box.to(field) >>> free - 1 << free - 1;
-                add(entries, number, box.with(field, box.from(field), border - 1), field + 1);
-                add(entries, number, box.with(field, border, box.to(field)), field + 1);
-                return;
-            }
-        }
-        entries.add(new Entry(number, box));
     }
 
     private static List<Tuple> tuples(List<Entry> all) {
@@ -143,23 +126,30 @@ final class TupleBuilder {
         if (level == LEVELS - 1 || group.size() <= BUCKET) {
             return group;
         }
-        Map<Long, List<Entry>> buckets = new HashMap<>();
-        for (Entry entry : group) {
-            buckets.computeIfAbsent(lengths.hash(entry.box), hash -> new ArrayList<>())
-                    .add(entry);
+        int shift = shift(group.size());
+        int[] slots = new int[group.size()];
+        int[] sizes = new int[1 << 64 - shift];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = (int) (lengths.hash(group.get(i).box) >>> shift);
+            sizes[slots[i]]++;
         }
         List<Entry> kept = new ArrayList<>();
-        for (Entry entry : group) {
-            boolean tooLong =
-                    buckets.getOrDefault(lengths.hash(entry.box), List.of()).size() > BUCKET;
+        for (int i = 0; i < slots.length; i++) {
+            Entry entry = group.get(i);
+            boolean tooLong = sizes[slots[i]] > BUCKET;
             boolean finer = tooLong && !Lengths.of(entry.box, level + 1).equals(lengths);
             (finer ? passedOn : kept).add(entry);
         }
         return kept;
     }
 
-    private IntervalMap map(List<Tuple> tuples, int field) {
-        PrefixSweep sweep = new PrefixSweep(sets);
+    /** A table has two to four times as many slots as entries. */
+    private static int shift(int size) {
+        return Integer.numberOfLeadingZeros(size) + 31;
+    }
+
+    private IntervalMap map(List<Tuple> tuples, int entries, int field) {
+        PrefixSweep sweep = new PrefixSweep(sets, entries);
         for (int table = 0; table < tuples.size(); table++) {
             Tuple tuple = tuples.get(table);
             int length = tuple.lengths.of(field);
