@@ -14,6 +14,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.stage.ClassStage;
 import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.FlowDraws;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.Outlet;
@@ -50,9 +51,10 @@ public class PathStages implements Outlet {
     private final ClassStage classes =
             new ClassStage(space, 10_000_000_000L, TokenSource.OWN, Settings.DEFAULT, packet -> 0, end);
     private final int[] records = new int[RECORDS];
-    private LossStage loss = new LossStage(space, Probability.ZERO, RULE, end);
+    private LossStage loss = new LossStage(space, Probability.ZERO, new FlowDraws(space, RULE), end);
     private LimitStage limit = new LimitStage(space, RateLimit.parse("10 Gbit/s"), null, end);
-    private DelayStage delay = new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), RULE, end);
+    private DelayStage delay =
+            new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), new FlowDraws(space, RULE), end);
     private int at;
     private long ordinal;
     private long left;
@@ -68,9 +70,9 @@ public class PathStages implements Outlet {
     @Setup
     public void prepare(PathTraffic traffic) {
         Impairment line = traffic.line();
-        loss = new LossStage(space, ((Loss.Random) line.loss()).probability(), RULE, end);
+        loss = new LossStage(space, ((Loss.Random) line.loss()).probability(), new FlowDraws(space, RULE), end);
         limit = new LimitStage(space, Objects.requireNonNull(line.limit(), "limit"), null, end);
-        delay = new DelayStage(space, (Delay.Uniform) line.delay(), RULE, end);
+        delay = new DelayStage(space, (Delay.Uniform) line.delay(), new FlowDraws(space, RULE), end);
         for (int i = 0; i < RECORDS; i++) {
             records[i] = slab.allocate(PathTraffic.LENGTH);
             slab.describe(records[i], PathTraffic.LENGTH, LinkType.ETHERNET, Direction.OUTGOING, 0, 0);

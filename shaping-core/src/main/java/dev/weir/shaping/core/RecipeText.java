@@ -44,6 +44,7 @@ final class RecipeText {
         add(kinds, "protocols", providers.protocols() != Providers.NONE.protocols());
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
+        add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
         add(kinds, "hosts", providers.knowHosts());
         return kinds.toString();

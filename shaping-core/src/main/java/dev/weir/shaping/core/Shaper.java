@@ -24,6 +24,7 @@ import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressRange;
@@ -182,6 +183,11 @@ public final class Shaper {
         return addresses;
     }
 
+    /** Who tells a live run the addresses of hosts. */
+    HostAddressResolver hosts() {
+        return providers.knowHosts() ? providers.hosts() : HostAddressResolver.system();
+    }
+
     /** Whether a line of this recipe shares a link with other shapers. */
     boolean sharesLink() {
         return sharedDownload != null || sharedUpload != null;
@@ -216,7 +222,7 @@ public final class Shaper {
                 settings,
                 new SharedParts(sharedDownload, sharedUpload, limits, originNanos),
                 seed,
-                providers,
+                providers.started(),
                 start,
                 zone,
                 Math.max(1, packetMemory.bytes() / shards),

@@ -8,12 +8,15 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -360,14 +363,56 @@ public final class Simulation {
     }
 
     /**
-     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
-     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     * Replaces the rules, from the next packet on. Entries of the same id and the same rule keep their contexts, buckets and totals, also when they
+     * move, are renamed or switched off; a new rule under an old id starts fresh but goes on counting. Packets that were decided go on as decided.
      *
      * @param rules the new rules
      * @return this simulation
      */
     public Simulation rules(RuleSet rules) {
-        run().inputs().rules(Objects.requireNonNull(rules, "rules"));
+        run().rules(Objects.requireNonNull(rules, "rules"));
+        return this;
+    }
+
+    /**
+     * Edits the rules, from the next packet on, as {@link #rules(RuleSet)} does.
+     *
+     * @param edit answers the new rules for those that are in force
+     * @return this simulation
+     */
+    public Simulation rules(UnaryOperator<RuleSet> edit) {
+        return rules(edit.apply(rules()));
+    }
+
+    /**
+     * The rules in force.
+     *
+     * @return the list
+     */
+    public RuleSet rules() {
+        return run().rules();
+    }
+
+    /**
+     * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
+     *
+     * @param group the group
+     * @return this simulation
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     */
+    public Simulation addressGroup(AddressGroup group) {
+        run().addresses(group);
+        return this;
+    }
+
+    /**
+     * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on.
+     *
+     * @param addresses the addresses
+     * @return this simulation
+     */
+    public Simulation localAddresses(AddressSet addresses) {
+        run().localAddresses(addresses);
         return this;
     }
 

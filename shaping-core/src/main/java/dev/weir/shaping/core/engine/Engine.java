@@ -13,6 +13,7 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
@@ -362,7 +363,7 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         books.dropped(packet, verdict, reason);
         if (ledger != null) {
-            ledger.dropped(packet, verdict.rule.name, verdict.priority(), reason, nowNanos);
+            ledger.dropped(packet, verdict.rule.name(), verdict.priority(), reason, nowNanos);
         }
         dropped = reason;
         leave(packet, verdict);
@@ -376,7 +377,7 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         books.out(packet, verdict, nowNanos);
         if (ledger != null) {
-            ledger.released(packet, verdict.rule.name, verdict.priority(), nowNanos, nowNanos);
+            ledger.released(packet, verdict.rule.name(), verdict.priority(), nowNanos, nowNanos);
         }
         leave(packet, verdict);
         return true;
@@ -496,6 +497,15 @@ public final class Engine {
      */
     public @Nullable BandwidthEstimator bandwidth(int adapterId, Direction direction) {
         return judge.scheduler().links().estimator(adapterId, direction);
+    }
+
+    /**
+     * What names of addresses stand for.
+     *
+     * @return the book; changes go through {@link Inputs}
+     */
+    public AddressBook addresses() {
+        return judge.addresses();
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.PacketView;
+import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
@@ -44,6 +45,7 @@ public final class Judge {
     private final PacketHeaders headers;
     private final PacketView view;
     private final WallClock clock;
+    private final PacketVpn vpn;
     private final StreamBook streams;
     private final Verdicts verdicts;
     private final Scheduler scheduler;
@@ -52,8 +54,8 @@ public final class Judge {
     private final Recipe recipe;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
-    /** The latest state of every name there ever was, so that what removed rules did is not forgotten. */
-    private final Map<String, RuleState> byName = new LinkedHashMap<>();
+    /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
+    private final Map<String, RuleState> byId = new LinkedHashMap<>();
 
     private final AddressBook addresses = new AddressBook();
     private final SeenTraffic seen = new SeenTraffic();
@@ -84,6 +86,7 @@ public final class Judge {
         this.view = new PacketView(headers, flows, recipe.providers());
         this.run = new RuleRun(headers, view, rule -> rules[rule].account.failed());
         this.clock = new WallClock(recipe.start(), recipe.zone());
+        this.vpn = new PacketVpn(recipe.providers().vpn());
         recipe.addresses().enter(addresses);
         addresses.resolveAtOnce(recipe.providers().hosts());
         this.numbering = processes == null ? null : processes::number;
@@ -100,8 +103,10 @@ public final class Judge {
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
         this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
-        this.defaultRule = state(
-                recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
+        Rule defaulting = (packet, context) -> defaultPriority;
+        String id = ReservedNames.defaultPriority();
+        this.defaultRule = state(id, defaulting, context(id, defaulting));
+        defaultRule.rename(ReservedNames.DEFAULT);
         rules(recipe.rules());
     }
 
@@ -110,20 +115,21 @@ public final class Judge {
         rules(set, compiler.compile(set));
     }
 
-    /** Replaces the rules. Entries of the same name and the same rule keep their state; packets of the others go on as was decided for them. */
+    /** Replaces the rules. Entries of the same id and the same rule keep their state; packets of the others go on as was decided for them. */
     void rules(RuleSet set, RuleProgram program) {
         Map<String, RuleState> before = new LinkedHashMap<>();
-        listed.forEach(state -> before.put(state.name, state));
+        listed.forEach(state -> before.put(state.id, state));
         listed.clear();
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
-            RuleState known = before.remove(entry.name());
-            if (known != null && known.rule != entry.rule()) {
+            RuleState known = before.remove(entry.id());
+            if (known != null && !known.rule.equals(entry.rule())) {
                 draining.add(known);
                 known = null;
             }
             RuleState state = known == null ? fresh(entry) : known;
-            byName.put(entry.name(), state);
+            state.rename(entry.name());
+            byId.put(entry.id(), state);
             listed.add(state);
             if (entry.enabled()) {
                 asked.add(state);
@@ -137,7 +143,7 @@ public final class Judge {
     }
 
     private void publish(List<RuleState> asked) {
-        Set<RuleState> others = new LinkedHashSet<>(byName.values());
+        Set<RuleState> others = new LinkedHashSet<>(byId.values());
         asked.forEach(others::remove);
         published = new Published(
                 asked.stream().map(state -> state.account).toList(),
@@ -145,20 +151,17 @@ public final class Judge {
     }
 
     private RuleState fresh(RuleEntry entry) {
-        RuleState earlier = byName.get(entry.name());
-        return earlier == null
-                ? state(recipe, entry.name(), entry.name(), entry.rule())
-                : earlier.followedBy(entry.rule(), context(entry.name(), entry.rule()));
+        RuleState earlier = byId.get(entry.id());
+        RuleContext context = context(entry.id(), entry.rule());
+        return earlier == null ? state(entry.id(), entry.rule(), context) : earlier.followedBy(entry.rule(), context);
     }
 
-    private RuleState state(Recipe recipe, String name, String drawName, Rule rule) {
-        return new RuleState(
-                name, rule, context(name, rule), Draws.stream(recipe.seed(), Draws.hash(drawName)), verdicts);
+    private RuleState state(String id, Rule rule, RuleContext context) {
+        return new RuleState(id, rule, context, Draws.stream(recipe.seed(), Draws.hash(id)), verdicts);
     }
 
-    private RuleContext context(String name, Rule rule) {
-        return new RuleContext(
-                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule), addresses, seen);
+    private RuleContext context(String id, Rule rule) {
+        return new RuleContext(id, clock, vpn, recipe.shared().context(id, rule), addresses, seen);
     }
 
     void workshop(ChainWorkshop workshop) {
@@ -174,13 +177,18 @@ public final class Judge {
         Direction direction = packets.direction(packet);
         if (rules.length > 0
                 || numbering != null
+                || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
+            vpn.next();
             seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
             findProcess(numbering);
+        }
+        if (view.inspects()) {
+            inspect();
         }
         Verdict verdict = rules.length == 0 ? null : byRules(packet, direction, nowNanos);
         return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
@@ -201,6 +209,15 @@ public final class Judge {
     private void findProcess(ToIntFunction<ProcessInfo> numbers) {
         try {
             view.number(numbers);
+        } catch (RuntimeException e) {
+            defaultRule.account.failed();
+        }
+    }
+
+    /** Lets who learns from packets see this one; an inspector that fails learns nothing. */
+    private void inspect() {
+        try {
+            view.inspect();
         } catch (RuntimeException e) {
             defaultRule.account.failed();
         }

@@ -4,6 +4,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.FlowDraws;
 import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
@@ -79,9 +80,10 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             long ruleStream,
             Stage end) {
         List<Stage> stages = new ArrayList<>();
+        FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
         if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
-            head = added(stages, new DelayStage(space, delay, ruleStream, head));
+            head = added(stages, new DelayStage(space, delay, draws, head));
         }
         LinkUse link = null;
         Rate rate = impairment.rate();
@@ -101,7 +103,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         LossStage loss = null;
         if (impairment.loss() instanceof Loss.Random random
                 && !random.probability().equals(Probability.ZERO)) {
-            loss = new LossStage(space, random.probability(), ruleStream, head);
+            loss = new LossStage(space, random.probability(), draws, head);
             stages.add(loss);
         }
         return new Pipeline(loss, link, head, List.copyOf(stages));

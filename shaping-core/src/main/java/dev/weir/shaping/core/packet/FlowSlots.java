@@ -11,10 +11,11 @@ import java.util.Arrays;
 public final class FlowSlots implements FlowTable.FlowListener {
     private static final int NONE = -1;
 
+    /** A record: the owner and the next slot of the flow, then the value; next to each other, as they are read together. */
+    private static final int STRIDE = 2;
+
     private int[] heads = new int[0];
-    private int[] owners = new int[64];
-    private int[] chain = new int[64];
-    private long[] values = new long[64];
+    private long[] records = new long[64 * STRIDE];
     private int size;
     private int freeHead = NONE;
 
@@ -33,17 +34,25 @@ public final class FlowSlots implements FlowTable.FlowListener {
         if (flow >= heads.length) {
             growHeads(flow);
         }
-        for (int slot = heads[flow]; slot != NONE; slot = chain[slot]) {
-            if (owners[slot] == owner) {
+        for (int slot = heads[flow]; slot != NONE; slot = next(slot)) {
+            if (records[slot * STRIDE] >>> 32 == owner) {
                 return slot;
             }
         }
         int slot = take();
-        owners[slot] = owner;
-        values[slot] = first;
-        chain[slot] = heads[flow];
+        records[slot * STRIDE] = (long) owner << 32;
+        next(slot, heads[flow]);
+        value(slot, first);
         heads[flow] = slot;
         return slot;
+    }
+
+    private int next(int slot) {
+        return (int) records[slot * STRIDE];
+    }
+
+    private void next(int slot, int next) {
+        records[slot * STRIDE] = records[slot * STRIDE] & 0xFFFF_FFFF_0000_0000L | next & 0xFFFF_FFFFL;
     }
 
     /**
@@ -53,7 +62,7 @@ public final class FlowSlots implements FlowTable.FlowListener {
      * @return the value
      */
     public long value(int slot) {
-        return values[slot];
+        return records[slot * STRIDE + 1];
     }
 
     /**
@@ -63,7 +72,7 @@ public final class FlowSlots implements FlowTable.FlowListener {
      * @param value the value
      */
     public void value(int slot, long value) {
-        values[slot] = value;
+        records[slot * STRIDE + 1] = value;
     }
 
     private void growHeads(int flow) {
@@ -75,13 +84,11 @@ public final class FlowSlots implements FlowTable.FlowListener {
     private int take() {
         if (freeHead != NONE) {
             int slot = freeHead;
-            freeHead = chain[slot];
+            freeHead = next(slot);
             return slot;
         }
-        if (size == owners.length) {
-            owners = Arrays.copyOf(owners, size * 2);
-            chain = Arrays.copyOf(chain, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+        if (size * STRIDE == records.length) {
+            records = Arrays.copyOf(records, size * 2 * STRIDE);
         }
         return size++;
     }
@@ -92,8 +99,8 @@ public final class FlowSlots implements FlowTable.FlowListener {
             return;
         }
         for (int slot = heads[flow]; slot != NONE; ) {
-            int following = chain[slot];
-            chain[slot] = freeHead;
+            int following = next(slot);
+            next(slot, freeHead);
             freeHead = slot;
             slot = following;
         }

@@ -11,8 +11,10 @@ import dev.weir.shaping.Packet;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
+import dev.weir.shaping.lookup.TrafficInspector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
@@ -30,6 +32,7 @@ public final class PacketView implements Packet {
     private final PacketHeaders headers;
     private final FlowTable flows;
     private final Providers providers;
+    private final @Nullable TrafficInspector inspector;
 
     private byte[] bytes = NO_BYTES;
     private int offset;
@@ -53,6 +56,7 @@ public final class PacketView implements Packet {
         this.headers = headers;
         this.flows = flows;
         this.providers = providers;
+        this.inspector = providers.inspector();
     }
 
     /**
@@ -93,6 +97,40 @@ public final class PacketView implements Packet {
      */
     public void adapter(Adapter from) {
         adapter = from;
+    }
+
+    /**
+     * Whether somebody learns from packets.
+     *
+     * @return true if {@link #inspect} has something to do
+     */
+    public boolean inspects() {
+        return inspector != null;
+    }
+
+    /**
+     * Shows the packet to who learns from packets, if it is among the first of its flow.
+     *
+     * @throws RuntimeException as the inspector does; it is shown no more packets of the flow then
+     */
+    public void inspect() {
+        TrafficInspector learning = inspector;
+        if (learning != null) {
+            FlowAttributes known = attributes();
+            if (!known.inspected) {
+                known.inspected = true;
+                known.inspected = !wantsMore(learning, known);
+            }
+        }
+    }
+
+    private boolean wantsMore(TrafficInspector learning, FlowAttributes known) {
+        FlowObserver observer = known.observer;
+        if (observer == null) {
+            observer = learning.observe(this);
+            known.observer = observer;
+        }
+        return observer != null && observer.see(this);
     }
 
     private FlowAttributes attributes() {
@@ -272,6 +310,11 @@ public final class PacketView implements Packet {
     }
 
     @Override
+    public int transportByte(int index) {
+        return headers.transportOffset < 0 || index < 0 ? -1 : byteAt(headers.transportOffset + index);
+    }
+
+    @Override
     public int payloadLength() {
         return headers.payloadLength;
     }
@@ -287,6 +330,10 @@ public final class PacketView implements Packet {
         String name = known.appProto;
         if (name == null) {
             name = providers.protocols().detect(this);
+            FlowObserver observer = known.observer;
+            if (name == null && observer != null) {
+                name = observer.appProto();
+            }
             known.appProto = name;
         }
         return name;
@@ -299,12 +346,18 @@ public final class PacketView implements Packet {
         }
         FlowAttributes known = attributes();
         GeoLocation location = known.location;
-        if (location == null) {
-            GeoLocation found = providers.places().locate(remote);
-            location = found == null ? GeoLocation.UNKNOWN : found;
-            known.location = location;
+        return location == null ? locate(remote, known) : location;
+    }
+
+    private GeoLocation locate(IpAddress remote, FlowAttributes known) {
+        long version = providers.places().version();
+        if (known.locationUnknownAt == version) {
+            return GeoLocation.UNKNOWN;
         }
-        return location;
+        GeoLocation found = providers.places().locate(remote);
+        known.location = found;
+        known.locationUnknownAt = version;
+        return found == null ? GeoLocation.UNKNOWN : found;
     }
 
     @Override
@@ -342,20 +395,32 @@ public final class PacketView implements Packet {
     }
 
     private ProcessInfo process() {
-        IpAddress local = localIp();
-        IpAddress remote = remoteIp();
-        if (local == null || remote == null) {
-            return ProcessInfo.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         ProcessInfo process = known.process;
-        if (process == null) {
-            Connection connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
-            ProcessInfo found = providers.processes().process(connection);
-            process = found == null ? ProcessInfo.UNKNOWN : found;
-            known.process = process;
+        return process == null ? findProcess(known) : process;
+    }
+
+    private ProcessInfo findProcess(FlowAttributes known) {
+        long version = providers.processes().version();
+        Connection connection = known.processUnknownAt == version ? null : connection(known);
+        if (connection == null) {
+            return ProcessInfo.UNKNOWN;
         }
-        return process;
+        ProcessInfo found = providers.processes().process(connection);
+        known.process = found;
+        known.processUnknownAt = version;
+        return found == null ? ProcessInfo.UNKNOWN : found;
+    }
+
+    private @Nullable Connection connection(FlowAttributes known) {
+        Connection connection = known.connection;
+        IpAddress local = localIp();
+        IpAddress remote = remoteIp();
+        if (connection == null && local != null && remote != null) {
+            connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
+            known.connection = connection;
+        }
+        return connection;
     }
 
     /**
@@ -381,20 +446,31 @@ public final class PacketView implements Packet {
     }
 
     /**
-     * Finds the process of the packet's flow and gives it a number, once for each flow.
+     * Finds the process of the packet's flow and gives it a number, once for each flow: a flow whose process becomes known late has the number of the
+     * unknown process until then.
      *
      * @param numbering gives the number of a process, 0 or more
      * @throws RuntimeException as the resolver does; the flow then has the number of the unknown process
      */
     public void number(ToIntFunction<ProcessInfo> numbering) {
         FlowAttributes known = attributes();
-        if (known.processNumber == 0) {
-            ProcessInfo process = ProcessInfo.UNKNOWN;
+        if (!known.numberSettled) {
+            known.numberSettled = true;
             try {
-                process = process();
+                process();
+                known.numberSettled = known.process != null;
             } finally {
-                known.processNumber = numbering.applyAsInt(process) + 1;
+                number(known, numbering);
             }
+        }
+    }
+
+    private static void number(FlowAttributes known, ToIntFunction<ProcessInfo> numbering) {
+        ProcessInfo process = known.process;
+        if (process != null) {
+            known.processNumber = numbering.applyAsInt(process) + 1;
+        } else if (known.processNumber == 0) {
+            known.processNumber = numbering.applyAsInt(ProcessInfo.UNKNOWN) + 1;
         }
     }
 
@@ -422,6 +498,9 @@ public final class PacketView implements Packet {
     public String exeName() {
         ProcessInfo process = process();
         FlowAttributes known = attributes();
+        if (known.process == null) {
+            return "";
+        }
         String name = known.exeName;
         if (name == null) {
             name = process.name();
@@ -457,25 +536,61 @@ public final class PacketView implements Packet {
 
     @Override
     public @Nullable String ssid() {
-        return providers.networks().ssid(adapter());
+        FlowAttributes known = attributes();
+        String ssid = known.ssid;
+        boolean sameAdapter = adapter().equals(known.ssidAdapter);
+        if (ssid != null && sameAdapter) {
+            return ssid;
+        }
+        long version = providers.networks().version();
+        if (sameAdapter && known.ssidUnknownAt == version) {
+            return null;
+        }
+        known.ssid = providers.networks().ssid(adapter());
+        known.ssidAdapter = adapter();
+        known.ssidUnknownAt = version;
+        return known.ssid;
     }
 
     @Override
     public @Nullable String host() {
+        FlowAttributes known = attributes();
+        FlowObserver observer = known.observer;
+        String host = observer == null ? null : observer.host();
+        if (host == null) {
+            host = known.host;
+        }
+        return host == null ? findHost(known) : host;
+    }
+
+    private @Nullable String findHost(FlowAttributes known) {
         IpAddress remote = remoteIp();
         if (remote == null) {
             return null;
         }
-        FlowAttributes known = attributes();
-        if (!known.hostAsked) {
+        recallName(remote, known);
+        long version = providers.names().version();
+        if (known.host == null && known.hostUnknownAt != version) {
             known.host = providers.names().hostName(remote);
-            known.hostAsked = true;
+            known.hostUnknownAt = version;
         }
         return known.host;
     }
 
+    private void recallName(IpAddress remote, FlowAttributes known) {
+        TrafficInspector learning = inspector;
+        if (learning != null) {
+            long version = learning.version();
+            if (known.nameUnknownAt != version) {
+                known.host = learning.hostName(remote, timestampNanos);
+                known.nameUnknownAt = version;
+            }
+        }
+    }
+
     @Override
     public @Nullable String url() {
-        return null;
+        FlowObserver observer = attributes().observer;
+        return observer == null ? null : observer.url();
     }
 }

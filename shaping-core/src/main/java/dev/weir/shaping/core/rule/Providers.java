@@ -7,9 +7,12 @@ import dev.weir.shaping.lookup.HostNameResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.lookup.ProcessResolver;
 import dev.weir.shaping.lookup.ProtocolDetector;
+import dev.weir.shaping.lookup.TrafficInspection;
+import dev.weir.shaping.lookup.TrafficInspector;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import dev.weir.shaping.lookup.WifiResolver;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider of each kind; those that nobody provides know nothing. Immutable.
@@ -21,6 +24,8 @@ import java.util.List;
  * @param names an address's host name
  * @param vpn the state of the VPN
  * @param hosts the addresses of a host
+ * @param inspection learns from packets, or null if nobody does
+ * @param inspector the inspection of this run, or null before it is started
  */
 public record Providers(
         ProcessResolver processes,
@@ -29,7 +34,9 @@ public record Providers(
         WifiResolver networks,
         HostNameResolver names,
         VpnStatusProvider vpn,
-        HostAddressResolver hosts) {
+        HostAddressResolver hosts,
+        @Nullable TrafficInspection inspection,
+        @Nullable TrafficInspector inspector) {
 
     /** Providers that know nothing. */
     public static final Providers NONE = new Providers(
@@ -39,7 +46,9 @@ public record Providers(
             adapter -> null,
             address -> null,
             () -> VpnStatus.NONE,
-            host -> null);
+            host -> null,
+            null,
+            null);
 
     /**
      * Sorts providers by kind; of several of one kind the last one counts.
@@ -73,6 +82,18 @@ public record Providers(
         return hosts != NONE.hosts();
     }
 
+    /**
+     * These providers for a new run.
+     *
+     * @return the same, with an inspector that has learnt nothing if there is an inspection
+     */
+    public Providers started() {
+        return inspection == null
+                ? this
+                : new Providers(
+                        processes, places, protocols, networks, names, vpn, hosts, inspection, inspection.inspector());
+    }
+
     private Providers with(Lookup lookup) {
         return new Providers(
                 lookup instanceof ProcessResolver provider ? provider : processes,
@@ -81,6 +102,8 @@ public record Providers(
                 lookup instanceof WifiResolver provider ? provider : networks,
                 lookup instanceof HostNameResolver provider ? provider : names,
                 lookup instanceof VpnStatusProvider provider ? provider : vpn,
-                lookup instanceof HostAddressResolver provider ? provider : hosts);
+                lookup instanceof HostAddressResolver provider ? provider : hosts,
+                lookup instanceof TrafficInspection provider ? provider : inspection,
+                null);
     }
 }

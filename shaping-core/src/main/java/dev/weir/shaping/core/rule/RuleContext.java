@@ -10,6 +10,7 @@ import dev.weir.shaping.match.TrafficWindow;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One rule's context, as one engine sees it. The engine's thread counts; any thread may read. */
 public final class RuleContext implements Context {
-    private final String ruleName;
+    private volatile String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
     private final ContextState state;
-    private final ContextState.Passed passed;
+    private final PassedTraffic passed;
+    private final RollingSums windows;
     private final AddressBook addresses;
     private final SeenTraffic seen;
-    private SlidingWindow[] windows = {};
+    private SeenWindow[] seenWindows = {};
 
     /**
      * A context of an engine's own.
@@ -60,7 +62,8 @@ public final class RuleContext implements Context {
         this.clock = clock;
         this.vpn = vpn;
         this.state = state;
-        this.passed = state.join();
+        this.passed = state.traffic.join(new PassedTraffic(clock, BucketWidth.values()));
+        this.windows = new RollingSums(clock, state.traffic);
     }
 
     /**
@@ -73,6 +76,15 @@ public final class RuleContext implements Context {
         passed.count(direction, length);
     }
 
+    /**
+     * Calls the rule otherwise from now on.
+     *
+     * @param name the entry's new name
+     */
+    public void rename(String name) {
+        ruleName = name;
+    }
+
     @Override
     public String ruleName() {
         return ruleName;
@@ -80,12 +92,17 @@ public final class RuleContext implements Context {
 
     @Override
     public long downloaded() {
-        return state.bytes(Direction.INCOMING);
+        return state.traffic.bytes(Direction.INCOMING);
     }
 
     @Override
     public long uploaded() {
-        return state.bytes(Direction.OUTGOING);
+        return state.traffic.bytes(Direction.OUTGOING);
+    }
+
+    @Override
+    public long traffic(long amount, ChronoUnit unit, Direction direction) {
+        return windows.get(amount, unit).bytes(direction);
     }
 
     @Override
@@ -149,20 +166,20 @@ public final class RuleContext implements Context {
 
     @Override
     public long seen(TrafficWindow window) {
-        SlidingWindow found = sliding(window);
-        seen.add(found);
-        return found.bytes(clock);
+        SeenWindow found = seenWindow(window);
+        seen.add(found.counts);
+        return found.bytes();
     }
 
-    private SlidingWindow sliding(TrafficWindow window) {
-        for (SlidingWindow known : windows) {
-            if (known.window.equals(window)) {
+    private SeenWindow seenWindow(TrafficWindow window) {
+        for (SeenWindow known : seenWindows) {
+            if (known.is(window)) {
                 return known;
             }
         }
-        SlidingWindow fresh = state.window(window, clock);
-        windows = Arrays.copyOf(windows, windows.length + 1);
-        windows[windows.length - 1] = fresh;
+        SeenWindow fresh = new SeenWindow(window, clock, state.seen(window));
+        seenWindows = Arrays.copyOf(seenWindows, seenWindows.length + 1);
+        seenWindows[seenWindows.length - 1] = fresh;
         return fresh;
     }
 }

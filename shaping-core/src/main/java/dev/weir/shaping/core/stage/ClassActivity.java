@@ -22,6 +22,7 @@ final class ClassActivity {
     private final long[] seen = new long[TABLE];
 
     private long slot;
+    private int index;
     private long slotEndNanos = SLOT_NANOS;
     private long windowBytes;
     private int activeSenders;
@@ -29,7 +30,7 @@ final class ClassActivity {
 
     void record(int sender, int length, long nowNanos) {
         turnTo(nowNanos);
-        bytes[(int) (slot % SLOTS)] += length;
+        bytes[index] += length;
         windowBytes += length;
         int place = place(sender);
         if (seen[place] == 0) {
@@ -49,7 +50,7 @@ final class ClassActivity {
             activeSenders--;
         }
         seen[place] = slot + 1;
-        senders[(int) (slot % SLOTS)]++;
+        senders[index]++;
         activeSenders++;
     }
 
@@ -89,14 +90,15 @@ final class ClassActivity {
             activeSenders = 0;
         } else {
             for (long next = slot + 1; next <= target; next++) {
-                int index = (int) (next % SLOTS);
-                windowBytes -= bytes[index];
-                bytes[index] = 0;
-                activeSenders -= senders[index];
-                senders[index] = 0;
+                int old = (int) (next % SLOTS);
+                windowBytes -= bytes[old];
+                bytes[old] = 0;
+                activeSenders -= senders[old];
+                senders[old] = 0;
             }
         }
         slot = target;
+        index = (int) (target % SLOTS);
         slotEndNanos = StageSpace.later(target * SLOT_NANOS, SLOT_NANOS);
     }
 

@@ -21,14 +21,14 @@ public final class DelayStage extends Stage {
      *
      * @param space what the stages share
      * @param delay how long packets are held back
-     * @param ruleStream the stream of the rule or line
+     * @param draws the random numbers of the rule or line
      * @param next where packets go when due
      */
-    public DelayStage(StageSpace space, Delay.Uniform delay, long ruleStream, Stage next) {
+    public DelayStage(StageSpace space, Delay.Uniform delay, FlowDraws draws, Stage next) {
         super(space);
         this.delayNanos = delay.delay().toNanos();
         this.jitterNanos = delay.jitter().toNanos();
-        this.draws = new FlowDraws(space, ruleStream);
+        this.draws = draws;
         this.next = next;
     }
 

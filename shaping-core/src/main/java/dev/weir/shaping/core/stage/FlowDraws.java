@@ -5,11 +5,12 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
 
 /**
- * The random numbers of one rule or line: each a function of the seed, the rule, the packet's flow, and its number in the flow.
+ * The random numbers of one rule or line: each a function of the seed, the rule, the packet's flow, and its number in the flow. The stages of a rule
+ * share one, so that what depends on the flow alone is worked out once for the draws of a packet.
  *
  * <p>Not thread-safe; allocates nothing.
  */
-final class FlowDraws {
+public final class FlowDraws {
     /** The draw that decides whether a packet is lost. */
     static final int LOSS = 0;
     /** The draw that decides how much jitter a packet gets. */
@@ -19,19 +20,38 @@ final class FlowDraws {
 
     private final StageSpace space;
     private final long ruleStream;
+    private long lastHash;
+    private long lastIncarnation;
+    private long lastStream;
 
-    FlowDraws(StageSpace space, long ruleStream) {
+    /**
+     * The draws of a rule or line.
+     *
+     * @param space where its stages work
+     * @param ruleStream which random numbers are its own
+     */
+    public FlowDraws(StageSpace space, long ruleStream) {
         this.space = space;
         this.ruleStream = ruleStream;
+        lastStream = Draws.flowStream(ruleStream, lastHash, lastIncarnation);
     }
 
     long draw(int packet, int index) {
         PacketSlab packets = space.packets;
         FlowTable flows = space.flows;
         int flow = packets.flow(packet);
-        long flowStream = Draws.flowStream(ruleStream, flows.hash(flow), flows.incarnation(flow));
-        long draw = Draws.draw(flowStream, packets.ordinal(packet), ORIGINAL, index);
+        long draw =
+                Draws.draw(stream(flows.hash(flow), flows.incarnation(flow)), packets.ordinal(packet), ORIGINAL, index);
         space.outlet.drawn(packet, draw);
         return draw;
+    }
+
+    private long stream(long hash, long incarnation) {
+        if (hash != lastHash || incarnation != lastIncarnation) {
+            lastStream = Draws.flowStream(ruleStream, hash, incarnation);
+            lastHash = hash;
+            lastIncarnation = incarnation;
+        }
+        return lastStream;
     }
 }

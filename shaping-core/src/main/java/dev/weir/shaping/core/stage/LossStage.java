@@ -18,13 +18,13 @@ public final class LossStage extends Stage {
      *
      * @param space what the stages share
      * @param probability of losing a packet
-     * @param ruleStream the stream of the rule or line
+     * @param draws the random numbers of the rule or line
      * @param next where survivors go
      */
-    public LossStage(StageSpace space, Probability probability, long ruleStream, Stage next) {
+    public LossStage(StageSpace space, Probability probability, FlowDraws draws, Stage next) {
         super(space);
         this.threshold = probability.threshold();
-        this.draws = new FlowDraws(space, ruleStream);
+        this.draws = draws;
         this.next = next;
     }
 

@@ -23,6 +23,9 @@ record TokenRate(long ratePerSecond, long full) {
     private static final long BURSTS_PER_SECOND = 100;
     private static final long LEAST_BURST_BITS = 8 * 1514;
 
+    /** What passes at a rate below 2<sup>40</sup> within less than this, added to any credit, is still a long: no division is needed. */
+    private static final long SHORT_NANOS = 1L << 22;
+
     static TokenRate of(long ratePerSecond, long burst) {
         return new TokenRate(ratePerSecond, Math.min(burst, MAX_BURST) * SCALE);
     }
@@ -59,6 +62,9 @@ record TokenRate(long ratePerSecond, long full) {
     }
 
     static long refilled(long credit, long passedNanos, long ratePerSecond, long full) {
+        if (passedNanos < SHORT_NANOS && ratePerSecond < 1L << 40) {
+            return Math.min(full, credit + passedNanos * ratePerSecond);
+        }
         long missing = full - credit;
         return passedNanos > missing / ratePerSecond ? full : credit + passedNanos * ratePerSecond;
     }
