@@ -12,6 +12,8 @@ import dev.weir.shaping.core.live.LiveGroup;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
+import dev.weir.shaping.core.rule.compile.RuleCompiler;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
@@ -51,6 +53,7 @@ public final class LiveShaping implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Object ruleLock = new Object();
+    private final RuleCompiler compiler = new RuleCompiler();
     private volatile RuleSet rules;
     private volatile FilterSet filters;
     private AddressPlan addresses;
@@ -324,7 +327,8 @@ public final class LiveShaping implements AutoCloseable {
             addresses.requireGroups(edited);
             rules = edited;
             hosts.want(AddressPlan.names(edited));
-            loops.forEach(loop -> loop.rules(edited));
+            RuleProgram program = compiler.compile(edited);
+            loops.forEach(loop -> loop.rules(edited, program));
         }
     }
 

@@ -14,6 +14,8 @@ import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.rule.AddressBook;
+import dev.weir.shaping.core.rule.compile.ChainWorkshop;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -569,6 +571,25 @@ public final class Engine {
      */
     public FilterGate filters() {
         return filters;
+    }
+
+    /**
+     * Replaces the rules by some that have been compiled, from the next packet on.
+     *
+     * @param rules the new rules
+     * @param program the same, compiled
+     */
+    public void rules(RuleSet rules, RuleProgram program) {
+        judge.rules(rules, program);
+    }
+
+    /**
+     * Sets how chains of rules get faster. Decides nothing.
+     *
+     * @param workshop builds and tells the time
+     */
+    public void workshop(ChainWorkshop workshop) {
+        judge.workshop(workshop);
     }
 
     /**
