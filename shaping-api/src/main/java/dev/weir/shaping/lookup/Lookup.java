@@ -7,7 +7,15 @@ package dev.weir.shaping.lookup;
  * own, and changes its {@link #version}. What is found is kept for the rest of the flow; what is unknown is asked again when the version has changed.
  */
 public sealed interface Lookup
-        permits GeoResolver, HostNameResolver, ProcessResolver, ProtocolDetector, VpnStatusProvider, WifiResolver {
+        permits AdapterResolver,
+                GeoResolver,
+                HostAddressResolver,
+                HostNameResolver,
+                ProcessResolver,
+                ProtocolDetector,
+                TrafficInspection,
+                VpnStatusProvider,
+                WifiResolver {
 
     /**
      * A number that changes when the provider may now know something that it answered "unknown" to before. Read before a question whose answer is

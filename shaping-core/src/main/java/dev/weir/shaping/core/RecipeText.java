@@ -16,6 +16,7 @@ final class RecipeText {
     static Map<String, String> of(Recipe recipe) {
         Map<String, String> text = new LinkedHashMap<>();
         text.put("seed", Long.toString(recipe.seed()));
+        text.put("filters", recipe.filters().toString());
         text.put("rules", InputRecorder.names(recipe.rules()));
         text.put("default priority", recipe.defaultPriority().toString());
         text.put("download", recipe.download().toString());
@@ -23,6 +24,7 @@ final class RecipeText {
         text.put("capacity", recipe.capacity().toString());
         text.put("adapters", adapters(recipe.adapters()));
         text.put("streams", Integer.toString(recipe.streams().maxStreams()));
+        text.put("addresses", recipe.addresses().toString());
         text.put("settings", recipe.settings().toString());
         text.put("lookups", lookups(recipe.providers()));
         text.put("zone", recipe.zone().toString());
@@ -43,7 +45,10 @@ final class RecipeText {
         add(kinds, "protocols", providers.protocols() != Providers.NONE.protocols());
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
+        add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
+        add(kinds, "hosts", providers.knowHosts());
+        add(kinds, "adapters", providers.adapters() != Providers.NONE.adapters());
         return kinds.toString();
     }
 

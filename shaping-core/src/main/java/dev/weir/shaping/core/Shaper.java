@@ -15,6 +15,7 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.AdapterPlan;
+import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedParts;
@@ -22,8 +23,15 @@ import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
+import dev.weir.shaping.filter.Filter;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressRange;
+import dev.weir.shaping.match.AddressSet;
+import dev.weir.shaping.match.Match;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Shaper {
+    private final FilterSet filters;
     private final RuleSet rules;
     private final Priority defaultPriority;
     private final Impairment download;
@@ -67,8 +76,10 @@ public final class Shaper {
     private final DataSize packetMemory;
     private final int maxFlows;
     private final StreamPolicy streams;
+    private final AddressPlan addresses;
 
     private Shaper(Builder builder) {
+        filters = builder.filters;
         rules = builder.rules;
         defaultPriority = builder.defaultPriority;
         download = builder.download;
@@ -84,6 +95,8 @@ public final class Shaper {
         zone = builder.zone;
         packetMemory = builder.packetMemory;
         maxFlows = builder.maxFlows;
+        addresses = builder.addresses.with(AddressSet.ofRanges(
+                localAddresses.stream().map(AddressRange::of).toList()));
         streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
@@ -169,6 +182,16 @@ public final class Shaper {
         return new Replay(this, "recording", () -> recording);
     }
 
+    /** What is known of names of addresses from the start. */
+    AddressPlan addresses() {
+        return addresses;
+    }
+
+    /** Who tells a live run the addresses of hosts. */
+    HostAddressResolver hosts() {
+        return providers.knowHosts() ? providers.hosts() : HostAddressResolver.system();
+    }
+
     /** Whether a line of this recipe shares a link with other shapers. */
     boolean sharesLink() {
         return sharedDownload != null || sharedUpload != null;
@@ -194,6 +217,7 @@ public final class Shaper {
 
     private Recipe recipe(Instant start, long originNanos, @Nullable SharedRegistry limits, int shards) {
         return new Recipe(
+                filters,
                 rules,
                 defaultPriority,
                 download,
@@ -203,17 +227,27 @@ public final class Shaper {
                 settings,
                 new SharedParts(sharedDownload, sharedUpload, limits, originNanos),
                 seed,
-                providers,
+                providers.started(),
                 start,
                 zone,
                 Math.max(1, packetMemory.bytes() / shards),
                 Math.max(1, maxFlows / shards),
-                streams);
+                streams,
+                addresses);
     }
 
     /** Whether bandwidths are to be found out. */
     boolean detectsBandwidth() {
         return settings.detection() != null;
+    }
+
+    /**
+     * The filters in order, which come before all rules.
+     *
+     * @return the list
+     */
+    public FilterSet filters() {
+        return filters;
     }
 
     /**
@@ -258,6 +292,7 @@ public final class Shaper {
         private static final DataSize DEFAULT_PACKET_MEMORY = DataSize.ofBytes(64L << 20);
         private static final int DEFAULT_MAX_FLOWS = 131_072;
 
+        private FilterSet filters = FilterSet.empty();
         private RuleSet rules = RuleSet.empty();
         private Priority defaultPriority = Priorities.normal();
         private Impairment download = Impairment.NONE;
@@ -275,8 +310,32 @@ public final class Shaper {
         private int maxFlows = DEFAULT_MAX_FLOWS;
         private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
         private @Nullable StreamListener streamListener;
+        private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
+
+        /**
+         * Adds a filter at the end of the list of filters, which come before all rules.
+         *
+         * @param filter the filter
+         * @return this builder
+         * @throws IllegalArgumentException if its name or its id is taken
+         */
+        public Builder filter(Filter filter) {
+            filters = filters.with(filter);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of filters.
+         *
+         * @param filters the filters in order
+         * @return this builder
+         */
+        public Builder filters(FilterSet filters) {
+            this.filters = Objects.requireNonNull(filters, "filters");
+            return this;
+        }
 
         /**
          * Adds a rule at the end of the list.
@@ -292,7 +351,50 @@ public final class Shaper {
         }
 
         /**
-         * Replaces the whole list of rules.
+         * Adds a rule at the end of the list: a priority for the packets that meet a condition.
+         *
+         * @param name its name, unique in the list; it also seeds the rule's random draws
+         * @param match the condition
+         * @param priority what to do where it holds; elsewhere the rule passes
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank or taken
+         */
+        public Builder rule(String name, Match match, Priority priority) {
+            rules = rules.with(name, match, priority);
+            return this;
+        }
+
+        /**
+         * Sets what is done to the packets of an executable that no rule decides; or before the rules, see {@link Settings#rulesFirst}. Needs a
+         * {@link dev.weir.shaping.lookup.ProcessResolver}. A limit is each process's own, unless {@link Settings#multipleInstancesAsOne} is set or the priority
+         * says otherwise, as {@code limit(20_000).perConnection()} does.
+         *
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(String executable, Priority priority) {
+            rules = rules.withProcessPriority(executable, priority);
+            return this;
+        }
+
+        /**
+         * Sets what is done to the packets of an executable on one adapter, before what is set for all adapters.
+         *
+         * @param adapterId the adapter's id
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(int adapterId, String executable, Priority priority) {
+            rules = rules.withProcessPriority(adapterId, executable, priority);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of rules, and the priorities of executables with it.
          *
          * @param rules the rules in order
          * @return this builder
@@ -468,13 +570,26 @@ public final class Shaper {
         }
 
         /**
-         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction.
+         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction. Rules know them as {@code Local host}, together
+         * with those of loopback; a live run without any takes those of the machine.
          *
          * @param networks addresses or networks
          * @return this builder
          */
         public Builder localAddresses(IpNetwork... networks) {
             localAddresses.addAll(List.of(networks));
+            return this;
+        }
+
+        /**
+         * Adds a group of addresses, which rules name as {@code @name}. It may be replaced while a run goes on.
+         *
+         * @param group the group; another of the same name goes
+         * @return this builder
+         * @throws IllegalArgumentException if the group would be a member of itself
+         */
+        public Builder addressGroup(AddressGroup group) {
+            addresses = addresses.with(group);
             return this;
         }
 
@@ -563,12 +678,14 @@ public final class Shaper {
          * Makes the recipe.
          *
          * @return the shaper
+         * @throws IllegalArgumentException if a rule or a group names a group that was not added
          * @throws IllegalStateException if an adapter's capacity is to be found out, but the settings do not say how
          */
         public Shaper build() {
             if (settings.detection() == null && adapters.capacities().containsValue(Capacity.UNKNOWN)) {
                 throw new IllegalStateException("detection must be set to find out an adapter's capacity");
             }
+            addresses.requireGroups(rules);
             return new Shaper(this);
         }
     }

@@ -9,6 +9,11 @@ import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -134,12 +139,41 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * Replaces the rules between packets, on the loop's thread.
      *
      * @param rules the new rules
+     * @param program the same, compiled
      */
-    public void rules(RuleSet rules) {
+    public void rules(RuleSet rules, RuleProgram program) {
         execute(() -> {
-            pump.inputs.rules(rules);
+            pump.inputs.rules(rules, program);
             flight.rulesReplaced(rules.entries().size());
         });
+    }
+
+    /**
+     * Replaces the filters between packets, on the loop's thread.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        execute(() -> pump.inputs.filters(filters));
+    }
+
+    /**
+     * Replaces a group of addresses between packets, on the loop's thread.
+     *
+     * @param group the group
+     */
+    public void addresses(AddressGroup group) {
+        execute(() -> pump.inputs.addresses(group));
+    }
+
+    /**
+     * Replaces what a host or the local host stands for between packets, on the loop's thread.
+     *
+     * @param name the name
+     * @param members its addresses
+     */
+    public void addresses(AddressName name, EndpointSet members) {
+        execute(() -> pump.inputs.addresses(name, members));
     }
 
     @Override

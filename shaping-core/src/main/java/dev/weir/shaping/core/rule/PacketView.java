@@ -1,20 +1,17 @@
 package dev.weir.shaping.core.rule;
 
-import dev.weir.shaping.Adapter;
-import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Country;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.MacAddress;
-import dev.weir.shaping.Packet;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import dev.weir.shaping.lookup.TrafficInspector;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Header fields are plain reads of the decoded headers. Look-ups happen at a flow's first read and are kept with the
  * flow.
  */
-public final class PacketView implements Packet {
-    private static final byte[] NO_BYTES = new byte[0];
-
-    private final PacketHeaders headers;
+public final class PacketView extends HeaderView {
     private final FlowTable flows;
     private final Providers providers;
+    private final @Nullable TrafficInspector inspector;
 
-    private byte[] bytes = NO_BYTES;
-    private int offset;
-    private int capturedLength;
-    private int length;
-    private LinkType linkType = LinkType.UNKNOWN;
-    private Direction direction = Direction.INCOMING;
-    private long timestampNanos;
     private int flow;
-    private Adapter adapter = Adapter.NONE;
+    private int filter;
 
     /**
      * A view.
@@ -49,9 +37,10 @@ public final class PacketView implements Packet {
      * @param providers what the engine cannot know by itself
      */
     public PacketView(PacketHeaders headers, FlowTable flows, Providers providers) {
-        this.headers = headers;
+        super(headers);
         this.flows = flows;
         this.providers = providers;
+        this.inspector = providers.inspector();
     }
 
     /**
@@ -75,23 +64,46 @@ public final class PacketView implements Packet {
             Direction direction,
             long timestampNanos,
             int flow) {
-        this.bytes = bytes;
-        this.offset = offset;
-        this.capturedLength = capturedLength;
-        this.length = length;
-        this.linkType = linkType;
-        this.direction = direction;
-        this.timestampNanos = timestampNanos;
+        set(bytes, offset, capturedLength, length, linkType, direction, timestampNanos);
         this.flow = flow;
     }
 
     /**
-     * Sets the adapter that the packet came from; it stays until it is set again.
+     * Whether somebody learns from packets.
      *
-     * @param from the adapter
+     * @return true if {@link #inspect} has something to do
      */
-    public void adapter(Adapter from) {
-        adapter = from;
+    public boolean inspects() {
+        return inspector != null;
+    }
+
+    /**
+     * Shows the packet to who learns from packets, if it is among the first of its flow.
+     *
+     * @throws RuntimeException as the inspector does; it is shown no more packets of the flow then
+     */
+    public void inspect() {
+        TrafficInspector learning = inspector;
+        if (learning != null && !flows.settled(flow)) {
+            show(learning);
+        }
+    }
+
+    private void show(TrafficInspector learning) {
+        boolean more = false;
+        try {
+            FlowAttributes known = attributes();
+            FlowObserver observer = known.observer;
+            if (observer == null) {
+                observer = learning.observe(this);
+                known.observer = observer;
+            }
+            more = observer != null && observer.see(this);
+        } finally {
+            if (!more) {
+                flows.settle(flow);
+            }
+        }
     }
 
     private FlowAttributes attributes() {
@@ -101,56 +113,6 @@ public final class PacketView implements Packet {
         FlowAttributes fresh = new FlowAttributes();
         flows.attributes(flow, fresh);
         return fresh;
-    }
-
-    @Override
-    public ByteBuffer body() {
-        return ByteBuffer.wrap(bytes, offset, capturedLength).slice().asReadOnlyBuffer();
-    }
-
-    @Override
-    public int byteAt(int index) {
-        return index < 0 || index >= capturedLength ? -1 : bytes[offset + index] & 0xFF;
-    }
-
-    @Override
-    public byte[] copyBody() {
-        return Arrays.copyOfRange(bytes, offset, offset + capturedLength);
-    }
-
-    @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
-    public int capturedLength() {
-        return capturedLength;
-    }
-
-    @Override
-    public LinkType linkType() {
-        return linkType;
-    }
-
-    @Override
-    public Direction direction() {
-        return direction;
-    }
-
-    @Override
-    public long timestampNanos() {
-        return timestampNanos;
-    }
-
-    @Override
-    public int ethProto() {
-        return headers.ethProto;
-    }
-
-    @Override
-    public int vlanId() {
-        return headers.vlanId;
     }
 
     @Override
@@ -182,21 +144,6 @@ public final class PacketView implements Packet {
     }
 
     @Override
-    public int ipVersion() {
-        return headers.ipVersion;
-    }
-
-    @Override
-    public int ipProto() {
-        return headers.ipProto;
-    }
-
-    @Override
-    public int ipNextHeader() {
-        return headers.ipNextHeader;
-    }
-
-    @Override
     public @Nullable IpAddress srcIp() {
         if (headers.ipVersion == 0) {
             return null;
@@ -225,57 +172,6 @@ public final class PacketView implements Packet {
     }
 
     @Override
-    public boolean hasPorts() {
-        return headers.hasPorts;
-    }
-
-    @Override
-    public int srcPort() {
-        return headers.srcPort;
-    }
-
-    @Override
-    public int dstPort() {
-        return headers.dstPort;
-    }
-
-    @Override
-    public int tcpFlags() {
-        return headers.tcpFlags;
-    }
-
-    @Override
-    public int ttl() {
-        return headers.ttl;
-    }
-
-    @Override
-    public int dscp() {
-        return headers.dscp();
-    }
-
-    @Override
-    public int ecn() {
-        return headers.ecn();
-    }
-
-    @Override
-    public boolean fragment() {
-        return headers.fragment;
-    }
-
-    @Override
-    public int ipHeaderByte(int index) {
-        boolean inside = headers.ipVersion != 0 && index >= 0 && index < headers.ipHeaderLength;
-        return inside ? byteAt(headers.ipHeaderOffset + index) : -1;
-    }
-
-    @Override
-    public int payloadLength() {
-        return headers.payloadLength;
-    }
-
-    @Override
     public int flowId() {
         return flow;
     }
@@ -286,24 +182,25 @@ public final class PacketView implements Packet {
         String name = known.appProto;
         if (name == null) {
             name = providers.protocols().detect(this);
+            FlowObserver observer = known.observer;
+            if (name == null && observer != null) {
+                name = observer.appProto();
+            }
             known.appProto = name;
         }
         return name;
     }
 
     private GeoLocation location() {
-        IpAddress remote = remoteIp();
-        if (remote == null) {
-            return GeoLocation.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         GeoLocation location = known.location;
-        return location == null ? locate(remote, known) : location;
+        return location == null ? locate(known) : location;
     }
 
-    private GeoLocation locate(IpAddress remote, FlowAttributes known) {
+    private GeoLocation locate(FlowAttributes known) {
+        IpAddress remote = remoteIp();
         long version = providers.places().version();
-        if (known.locationUnknownAt == version) {
+        if (remote == null || known.locationUnknownAt == version) {
             return GeoLocation.UNKNOWN;
         }
         GeoLocation found = providers.places().locate(remote);
@@ -334,7 +231,16 @@ public final class PacketView implements Packet {
 
     @Override
     public int filter() {
-        return 0;
+        return filter;
+    }
+
+    /**
+     * Sets the pipe filter that let the packet in; it stays until it is set again.
+     *
+     * @param id the filter's id from 1, or 0 for none
+     */
+    public void filter(int id) {
+        filter = id;
     }
 
     private ProcessInfo process() {
@@ -376,6 +282,17 @@ public final class PacketView implements Packet {
         return flows.attributes(flowAskedFor) instanceof FlowAttributes known && known.process != null
                 ? known.process.pid()
                 : ProcessInfo.UNKNOWN.pid();
+    }
+
+    /**
+     * The executable of the packet's flow, if it was asked for before.
+     *
+     * @return the path, {@code ""} if unknown
+     */
+    public String knownExecutable() {
+        return flows.attributes(flow) instanceof FlowAttributes known && known.process != null
+                ? known.process.executable()
+                : ProcessInfo.UNKNOWN.executable();
     }
 
     /**
@@ -439,14 +356,14 @@ public final class PacketView implements Packet {
 
     @Override
     public String exeName() {
-        ProcessInfo process = process();
         FlowAttributes known = attributes();
-        if (known.process == null) {
-            return "";
-        }
         String name = known.exeName;
-        if (name == null) {
-            name = process.name();
+        return name == null ? findExeName(known) : name;
+    }
+
+    private String findExeName(FlowAttributes known) {
+        String name = process().name();
+        if (known.process != null) {
             known.exeName = name;
         }
         return name;
@@ -460,21 +377,6 @@ public final class PacketView implements Packet {
     @Override
     public String user() {
         return process().user();
-    }
-
-    @Override
-    public String adapter() {
-        return adapter.name();
-    }
-
-    @Override
-    public int adapterId() {
-        return adapter.id();
-    }
-
-    @Override
-    public AdapterType adapterType() {
-        return adapter.type();
     }
 
     @Override
@@ -497,23 +399,43 @@ public final class PacketView implements Packet {
 
     @Override
     public @Nullable String host() {
+        FlowAttributes known = attributes();
+        FlowObserver observer = known.observer;
+        String host = observer == null ? null : observer.host();
+        if (host == null) {
+            host = known.host;
+        }
+        return host == null ? findHost(known) : host;
+    }
+
+    private @Nullable String findHost(FlowAttributes known) {
         IpAddress remote = remoteIp();
         if (remote == null) {
             return null;
         }
-        FlowAttributes known = attributes();
-        String host = known.host;
+        recallName(remote, known);
         long version = providers.names().version();
-        if (host == null && known.hostUnknownAt != version) {
-            host = providers.names().hostName(remote);
-            known.host = host;
+        if (known.host == null && known.hostUnknownAt != version) {
+            known.host = providers.names().hostName(remote);
             known.hostUnknownAt = version;
         }
-        return host;
+        return known.host;
+    }
+
+    private void recallName(IpAddress remote, FlowAttributes known) {
+        TrafficInspector learning = inspector;
+        if (learning != null) {
+            long version = learning.version();
+            if (known.nameUnknownAt != version) {
+                known.host = learning.hostName(remote, timestampNanos());
+                known.nameUnknownAt = version;
+            }
+        }
     }
 
     @Override
     public @Nullable String url() {
-        return null;
+        FlowObserver observer = attributes().observer;
+        return observer == null ? null : observer.url();
     }
 }
