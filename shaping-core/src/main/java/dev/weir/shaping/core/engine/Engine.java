@@ -382,14 +382,15 @@ public final class Engine {
 
     private void admit(int packet, int flow) {
         packets.flow(packet, flow, flows.arrive(flow));
-        if (keyed) {
-            packets.drawKey(packet, drawKey);
-        }
         sources.enter(packets.source(packet));
         if (ledger != null) {
             ledger.arrived(packet);
         }
-        treat(packet, judged(packet, flow), flow);
+        Verdict verdict = judged(packet, flow);
+        if (keyed) {
+            packets.drawKey(packet, drawKey);
+        }
+        treat(packet, verdict, flow);
     }
 
     private Verdict judged(int packet, int flow) {
