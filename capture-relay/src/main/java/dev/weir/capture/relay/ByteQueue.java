@@ -35,7 +35,8 @@ final class ByteQueue {
         int needed = Math.addExact(size, length);
         byte[] room = bytes;
         if (needed > bytes.length - bytes.length / 4) {
-            room = new byte[Math.max(FIRST_CAPACITY, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8, 2L * needed)))];
+            room = new byte
+                    [Math.max(FIRST_CAPACITY, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8, 2L * needed)))];
         }
         System.arraycopy(bytes, start, room, 0, size);
         bytes = room;

@@ -14,6 +14,9 @@ final class PacketHeader {
     static final int RST = 0x04;
     static final int ACK = 0x10;
 
+    /** The longest header. */
+    static final int MOST_BYTES = 60;
+
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int TCP_BYTES = 20;

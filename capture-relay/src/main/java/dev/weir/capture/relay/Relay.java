@@ -2,10 +2,10 @@ package dev.weir.capture.relay;
 
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Rule;
-import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.core.Shaper;
 import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.ShapingStats;
+import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +36,7 @@ public final class Relay implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final int MOST_SEGMENT_BYTES = 65_000;
 
+    private final boolean udp;
     private final Supplier<InetSocketAddress> target;
     private final Shaper.Builder recipe = Shaper.builder();
     private InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -44,11 +45,12 @@ public final class Relay implements AutoCloseable {
     private StallModel stalls = StallModel.LINUX;
     private long seed;
     private @Nullable RelayLoop loop;
-    private @Nullable TcpListener listener;
+    private @Nullable Listener listener;
     private boolean closed;
 
-    private Relay(Supplier<InetSocketAddress> target) {
-        this.target = target;
+    private Relay(boolean udp, Supplier<InetSocketAddress> target) {
+        this.udp = udp;
+        this.target = Objects.requireNonNull(target, "target");
     }
 
     /**
@@ -84,7 +86,28 @@ public final class Relay implements AutoCloseable {
      * @return a relay that is not open yet
      */
     public static Relay tcp(Supplier<InetSocketAddress> target) {
-        return new Relay(Objects.requireNonNull(target, "target"));
+        return new Relay(false, target);
+    }
+
+    /**
+     * A relay for UDP. Each client has a socket of its own toward the target, which it keeps until no datagram has come for a minute.
+     *
+     * @param target where datagrams go
+     * @return a relay that is not open yet
+     */
+    public static Relay udp(InetSocketAddress target) {
+        Objects.requireNonNull(target, "target");
+        return udp(() -> target);
+    }
+
+    /**
+     * A relay for UDP whose target is asked for anew for each client.
+     *
+     * @param target says where the datagrams of a client go; called on the relay's thread, and must be quick
+     * @return a relay that is not open yet
+     */
+    public static Relay udp(Supplier<InetSocketAddress> target) {
+        return new Relay(true, target);
     }
 
     private synchronized Relay set(Runnable setting) {
@@ -206,7 +229,8 @@ public final class Relay implements AutoCloseable {
      */
     public Relay listenOn(InetAddress address) {
         if (!address.isLoopbackAddress()) {
-            throw new IllegalArgumentException("address must be a loopback address, or opened to the network: " + address);
+            throw new IllegalArgumentException(
+                    "address must be a loopback address, or opened to the network: " + address);
         }
         return set(() -> local = new InetSocketAddress(address, local.getPort()));
     }
@@ -272,18 +296,18 @@ public final class Relay implements AutoCloseable {
         return opened().address();
     }
 
-    private synchronized TcpListener opened() {
+    private synchronized Listener opened() {
         if (closed) {
             throw new IllegalStateException("relay must not be used after it is closed");
         }
-        TcpListener known = listener;
+        Listener known = listener;
         if (known == null) {
             RelayLoop made = new RelayLoop(
                     recipe.build(),
                     new RelaySettings(segmentBytes, windowBytes, stalls),
                     "weir-relay-" + MADE.incrementAndGet());
             try {
-                known = new TcpListener(made, local, target, 0);
+                known = udp ? new UdpListener(made, local, target, 0) : new TcpListener(made, local, target, 0);
             } catch (RuntimeException e) {
                 made.close();
                 throw e;
@@ -313,12 +337,12 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * The connections that clients have opened.
+     * The connections that clients have opened; of UDP, the clients that have sent something.
      *
      * @return their number, ended ones too
      */
     public long connections() {
-        TcpListener known = opened();
+        Listener known = opened();
         return running().call(known::accepted);
     }
 
@@ -328,7 +352,7 @@ public final class Relay implements AutoCloseable {
      * @return their number
      */
     public int openConnections() {
-        TcpListener known = opened();
+        Listener known = opened();
         return running().call(known::open);
     }
 
@@ -366,7 +390,7 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public synchronized String toString() {
-        TcpListener known = listener;
+        Listener known = listener;
         return "relay " + (known == null ? "not open" : known.address()) + ", seed " + seed;
     }
 }

@@ -22,6 +22,7 @@ public record StallModel(Duration leastTimeout, Duration firstTimeout, Duration 
 
     /** How many later segments tell the sender of a loss. */
     static final int FAST_RETRANSMIT_SEGMENTS = 3;
+
     private static final int MOST_DOUBLINGS = 30;
 
     /** Checks the numbers. */

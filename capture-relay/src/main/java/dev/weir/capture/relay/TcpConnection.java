@@ -49,8 +49,7 @@ final class TcpConnection implements SocketHandler {
         client.configureBlocking(false);
         client.setOption(StandardSocketOptions.TCP_NODELAY, true);
         clientKey = client.register(loop.selector(), 0, this);
-        up = new Stream(
-                loop, Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, new Upward());
+        up = new Stream(loop, Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, new Upward());
         down = new Stream(
                 loop, Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, new Downward());
     }

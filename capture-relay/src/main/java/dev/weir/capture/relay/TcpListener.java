@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Accepts the clients of a relay. Made by any thread, used by the relay's alone. */
-final class TcpListener implements SocketHandler {
+final class TcpListener implements Listener {
+    private static final int BACKLOG = 1024;
+
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
     private final ServerSocketChannel server;
@@ -37,18 +39,18 @@ final class TcpListener implements SocketHandler {
         }
     }
 
-    private static final int BACKLOG = 1024;
-
-    InetSocketAddress address() {
+    @Override
+    public InetSocketAddress address() {
         return address;
     }
 
-    /** The connections accepted so far. */
-    long accepted() {
+    @Override
+    public long accepted() {
         return accepted;
     }
 
-    int open() {
+    @Override
+    public int open() {
         return connections.size();
     }
 

@@ -78,8 +78,7 @@ class RelayTest {
 
     @Test
     void chargesARoundTripBeforeTheFirstByte() throws Exception {
-        try (Relay relay =
-                Relay.tcp(server.address()).upload("delay=60 ms").download("delay=40 ms")) {
+        try (Relay relay = Relay.tcp(server.address()).upload("delay=60 ms").download("delay=40 ms")) {
             InetSocketAddress address = relay.address();
             long start = System.nanoTime();
             try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
@@ -129,8 +128,7 @@ class RelayTest {
                         // the test is over
                     }
                 });
-                assertThatThrownBy(() -> writer.get(500, TimeUnit.MILLISECONDS))
-                        .isInstanceOf(TimeoutException.class);
+                assertThatThrownBy(() -> writer.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             }
         }
     }

@@ -1,0 +1,120 @@
+package dev.weir.capture.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Datagrams with a relay in between. */
+@Timeout(60)
+class UdpRelayTest {
+    private static final int DATAGRAMS = 300;
+
+    private DatagramSocket server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        Thread echo = new Thread(this::echo, "udp echo");
+        echo.setDaemon(true);
+        echo.start();
+    }
+
+    private void echo() {
+        byte[] room = new byte[65_535];
+        while (!server.isClosed()) {
+            DatagramPacket datagram = new DatagramPacket(room, room.length);
+            try {
+                server.receive(datagram);
+                server.send(datagram);
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private InetSocketAddress target() {
+        return (InetSocketAddress) server.getLocalSocketAddress();
+    }
+
+    /** The numbers that come back, one datagram at a time. */
+    private static List<Integer> echoed(InetSocketAddress relay) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (DatagramSocket client = new DatagramSocket()) {
+            client.setSoTimeout(300);
+            client.connect(relay);
+            for (int i = 0; i < DATAGRAMS; i++) {
+                client.send(
+                        new DatagramPacket(ByteBuffer.allocate(100).putInt(i).array(), 100));
+                if (i % 50 == 49) {
+                    collect(client, numbers, 10);
+                }
+            }
+            collect(client, numbers, 300);
+        }
+        return numbers;
+    }
+
+    private static void collect(DatagramSocket client, List<Integer> numbers, int patienceMillis) throws IOException {
+        client.setSoTimeout(patienceMillis);
+        byte[] room = new byte[1_000];
+        try {
+            while (true) {
+                DatagramPacket answer = new DatagramPacket(room, room.length);
+                client.receive(answer);
+                assertThat(answer.getLength()).isEqualTo(100);
+                numbers.add(ByteBuffer.wrap(room).getInt());
+            }
+        } catch (SocketTimeoutException e) {
+            // nothing more for now
+        }
+    }
+
+    @Test
+    void relaysDatagramsBothWays() throws IOException {
+        try (Relay relay = Relay.udp(target())) {
+            assertThat(echoed(relay.address())).hasSize(DATAGRAMS);
+            assertThat(relay.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void losesTheSameDatagramsForTheSameSeed() throws IOException {
+        List<List<Integer>> runs = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            try (Relay relay = Relay.udp(target()).upload("loss=10 %").seed(11)) {
+                runs.add(echoed(relay.address()));
+            }
+        }
+        assertThat(runs.get(0)).hasSizeBetween(240, 295).isEqualTo(runs.get(1));
+        try (Relay relay = Relay.udp(target()).upload("loss=10 %").seed(12)) {
+            assertThat(echoed(relay.address())).isNotEqualTo(runs.get(0));
+        }
+    }
+
+    @Test
+    void keepsClientsApart() throws IOException {
+        try (Relay relay = Relay.udp(target()).download("delay=20 ms")) {
+            assertThat(echoed(relay.address())).hasSize(DATAGRAMS);
+            assertThat(echoed(relay.address())).hasSize(DATAGRAMS);
+            assertThat(relay.connections()).isEqualTo(2);
+            assertThat(relay.openConnections()).isEqualTo(2);
+        }
+    }
+}
