@@ -36,11 +36,15 @@ class DocumentedCodeTest {
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
+            "dev.weir.shaping.lookup.cache",
+            "dev.weir.shaping.lookup.inspect",
+            "dev.weir.shaping.lookup.mmdb",
             "dev.weir.examples",
             "java.nio",
             "java.nio.channels",
             "java.nio.file",
             "java.time",
+            "java.time.temporal",
             "java.util");
 
     @TestFactory

@@ -1,5 +1,6 @@
 package dev.weir.shaping;
 
+import dev.weir.shaping.match.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -115,6 +116,19 @@ public final class RuleSet {
     }
 
     /**
+     * This list with one more enabled rule at the end: a priority for the packets that meet a condition.
+     *
+     * @param name the rule's name
+     * @param match the condition
+     * @param priority what to do where it holds; elsewhere the rule passes
+     * @return the new list
+     * @throws IllegalArgumentException if the name is blank or already in the list
+     */
+    public RuleSet with(String name, Match match, Priority priority) {
+        return with(name, match.then(priority));
+    }
+
+    /**
      * This list without an entry.
      *
      * @param name the entry's name
@@ -156,15 +170,16 @@ public final class RuleSet {
     }
 
     /**
-     * This list with an entry switched on or off.
+     * This list with an entry switched on or off by hand.
      *
      * @param name the entry's name
      * @param enabled whether it is asked from now on
      * @return the new list
      * @throws IllegalArgumentException if there is no such entry
+     * @throws IllegalStateException if a schedule switches it
      */
     public RuleSet withEnabled(String name, boolean enabled) {
-        return changed(name, entry -> entry.withEnabled(enabled));
+        return changed(name, entry -> entry.switched(enabled));
     }
 
     /**
@@ -310,6 +325,25 @@ public final class RuleSet {
      */
     public RuleSet withoutProcessPriorities() {
         return new RuleSet(entries, List.of());
+    }
+
+    /**
+     * The priority that holds for an executable.
+     *
+     * @param adapterId the adapter of its packets, or null if they have none
+     * @param executable the full path of the executable
+     * @return the priority on that adapter, or else on all; null if it has neither
+     */
+    public @Nullable ProcessPriority processPriority(@Nullable Integer adapterId, String executable) {
+        ProcessPriority general = null;
+        for (ProcessPriority priority : processPriorities) {
+            if (priority.isFor(null, executable)) {
+                general = priority;
+            } else if (adapterId != null && priority.isFor(adapterId, executable)) {
+                return priority;
+            }
+        }
+        return general;
     }
 
     /**

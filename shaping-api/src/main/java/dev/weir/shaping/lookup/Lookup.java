@@ -9,9 +9,11 @@ package dev.weir.shaping.lookup;
 public sealed interface Lookup
         permits AdapterResolver,
                 GeoResolver,
+                HostAddressResolver,
                 HostNameResolver,
                 ProcessResolver,
                 ProtocolDetector,
+                TrafficInspection,
                 VpnStatusProvider,
                 WifiResolver {
 

@@ -4,12 +4,16 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.live.HostRefresher;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.live.LiveGroup;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +51,8 @@ public final class LiveShaping implements AutoCloseable {
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Object ruleLock = new Object();
     private volatile RuleSet rules;
+    private AddressPlan addresses;
+    private final HostRefresher hosts;
 
     LiveShaping(LiveShapingBuilder settings, Shaper shaper, CaptureBackend backend, Instant start) {
         this.shaper = shaper;
@@ -60,6 +66,8 @@ public final class LiveShaping implements AutoCloseable {
         loops = group.loops();
         engines = loops.stream().map(LiveLoop::engine).toList();
         reading = new RunStatistics(engines, start);
+        addresses = shaper.addresses();
+        hosts = new HostRefresher(shaper.hosts(), addresses.local().isEmpty(), loops);
         for (LiveLoop loop : loops) {
             threads.add(Objects.requireNonNull(settings.threads.newThread(() -> run(loop)), "thread"));
         }
@@ -99,6 +107,7 @@ public final class LiveShaping implements AutoCloseable {
             loop.run();
         } finally {
             finishRecording();
+            hosts.stop();
         }
     }
 
@@ -113,12 +122,15 @@ public final class LiveShaping implements AutoCloseable {
             if (recording != null && recorder != null) {
                 recording.begin(recorder, start, RecipeText.of(shaper.recipe(start)));
             }
+            hosts.want(addresses.names());
+            hosts.want(AddressPlan.names(rules));
             backend.start(group);
             threads.forEach(Thread::start);
         } catch (RuntimeException | Error e) {
             loops.forEach(LiveLoop::stop);
             loops.forEach(LiveLoop::abandon);
             finishRecording();
+            hosts.stop();
             throw e;
         }
         return this;
@@ -288,6 +300,7 @@ public final class LiveShaping implements AutoCloseable {
      * move, are renamed or switched off; a new rule under an old id starts fresh but goes on counting. Packets that were decided go on as decided.
      *
      * @param rules the new rules
+     * @throws IllegalArgumentException if a rule names a group of addresses that is not there
      * @throws IllegalStateException if the run has ended
      */
     public void rules(RuleSet rules) {
@@ -302,13 +315,49 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the run has ended
      */
     public void rules(UnaryOperator<RuleSet> edit) {
-        if (!running()) {
-            throw new IllegalStateException("rules must be set while the run goes on");
-        }
+        requireRunning("rules");
         synchronized (ruleLock) {
             RuleSet edited = Objects.requireNonNull(edit.apply(rules), "rules");
+            addresses.requireGroups(edited);
             rules = edited;
+            hosts.want(AddressPlan.names(edited));
             loops.forEach(loop -> loop.rules(edited));
+        }
+    }
+
+    /**
+     * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
+     *
+     * @param group the group
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalStateException if the run has ended
+     */
+    public void addressGroup(AddressGroup group) {
+        requireRunning("address groups");
+        synchronized (ruleLock) {
+            addresses = addresses.with(group);
+            addresses.requireGroups(RuleSet.empty());
+            hosts.want(group.names());
+            loops.forEach(loop -> loop.addresses(group));
+        }
+    }
+
+    /**
+     * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on. A run without any takes those of the machine, and follows their changes until this is called.
+     *
+     * @param local the addresses
+     * @throws IllegalStateException if the run has ended
+     */
+    public void localAddresses(AddressSet local) {
+        requireRunning("local addresses");
+        synchronized (ruleLock) {
+            hosts.localAddresses(AddressPlan.localHost(local));
+        }
+    }
+
+    private void requireRunning(String what) {
+        if (!running()) {
+            throw new IllegalStateException(what + " must be set while the run goes on");
         }
     }
 

@@ -23,6 +23,7 @@ final class RecipeText {
         text.put("capacity", recipe.capacity().toString());
         text.put("adapters", adapters(recipe.adapters()));
         text.put("streams", Integer.toString(recipe.streams().maxStreams()));
+        text.put("addresses", recipe.addresses().toString());
         text.put("settings", recipe.settings().toString());
         text.put("lookups", lookups(recipe.providers()));
         text.put("zone", recipe.zone().toString());
@@ -43,8 +44,10 @@ final class RecipeText {
         add(kinds, "protocols", providers.protocols() != Providers.NONE.protocols());
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
+        add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
         add(kinds, "adapters", providers.adapters() != Providers.NONE.adapters());
+        add(kinds, "hosts", providers.knowHosts());
         return kinds.toString();
     }
 

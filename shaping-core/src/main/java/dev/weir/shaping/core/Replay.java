@@ -6,6 +6,9 @@ import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.recording.MalformedRecordingException;
 import dev.weir.shaping.core.recording.RecordDecoder;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -116,6 +119,7 @@ public final class Replay {
         RecordDecoder records = new RecordDecoder(in);
         RecipeText.requireEqual(records.recipe(), RecipeText.of(shaper.recipe(records.start())));
         EngineRun run = new EngineRun(shaper, records.start(), ledger, listener);
+        run.engine().addresses().resolveElsewhere(asked -> {});
         run.room(outlet::takes);
         boolean more = true;
         while (more) {
@@ -158,6 +162,7 @@ public final class Replay {
             case PACKET -> offer(record, run);
             case RETRIED -> retry(record, run);
             case RULES -> run.inputs().rules(rules(record));
+            case ADDRESSES -> addresses(record, run.inputs());
             case LATE -> run.inputs().late(record.direction(), record.length());
             case CLOSING -> drainPolicy = policy(record);
             default -> {
@@ -223,6 +228,22 @@ public final class Replay {
                     "rules " + number + " must be \"" + record.text() + "\": \"" + names + "\"");
         }
         return set;
+    }
+
+    private void addresses(RecordDecoder record, Inputs given) throws RecordingFormatException {
+        String named = record.addressName();
+        try {
+            if (named.startsWith("@")) {
+                given.addresses(AddressGroup.of(named.substring(1), record.text()));
+            } else {
+                AddressName known = named.equals(AddressName.LOCAL_HOST.toString())
+                        ? AddressName.LOCAL_HOST
+                        : AddressName.host(named);
+                given.addresses(known, EndpointSet.parse(record.text()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RecordingFormatException(name, record.byteOffset(), "addresses are none: " + e.getMessage(), e);
+        }
     }
 
     private DrainPolicy policy(RecordDecoder record) throws RecordingFormatException {

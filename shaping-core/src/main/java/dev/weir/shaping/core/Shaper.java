@@ -15,6 +15,7 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.AdapterPlan;
+import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedParts;
@@ -23,7 +24,12 @@ import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressRange;
+import dev.weir.shaping.match.AddressSet;
+import dev.weir.shaping.match.Match;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -67,6 +73,8 @@ public final class Shaper {
     private final DataSize packetMemory;
     private final int maxFlows;
     private final StreamPolicy streams;
+    private final AddressPlan addresses;
+    private final RuleErrorListener ruleErrors;
 
     private Shaper(Builder builder) {
         rules = builder.rules;
@@ -84,6 +92,9 @@ public final class Shaper {
         zone = builder.zone;
         packetMemory = builder.packetMemory;
         maxFlows = builder.maxFlows;
+        addresses = builder.addresses.with(AddressSet.ofRanges(
+                localAddresses.stream().map(AddressRange::of).toList()));
+        ruleErrors = builder.ruleErrors;
         streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
@@ -169,6 +180,16 @@ public final class Shaper {
         return new Replay(this, "recording", () -> recording);
     }
 
+    /** What is known of names of addresses from the start. */
+    AddressPlan addresses() {
+        return addresses;
+    }
+
+    /** Who tells a live run the addresses of hosts. */
+    HostAddressResolver hosts() {
+        return providers.knowHosts() ? providers.hosts() : HostAddressResolver.system();
+    }
+
     /** Whether a line of this recipe shares a link with other shapers. */
     boolean sharesLink() {
         return sharedDownload != null || sharedUpload != null;
@@ -203,12 +224,14 @@ public final class Shaper {
                 settings,
                 new SharedParts(sharedDownload, sharedUpload, limits, originNanos),
                 seed,
-                providers,
+                providers.started(),
                 start,
                 zone,
                 Math.max(1, packetMemory.bytes() / shards),
                 Math.max(1, maxFlows / shards),
-                streams);
+                streams,
+                addresses,
+                ruleErrors::failed);
     }
 
     /** Whether bandwidths are to be found out. */
@@ -275,6 +298,8 @@ public final class Shaper {
         private int maxFlows = DEFAULT_MAX_FLOWS;
         private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
         private @Nullable StreamListener streamListener;
+        private RuleErrorListener ruleErrors = (rule, error) -> {};
+        private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
 
@@ -288,6 +313,20 @@ public final class Shaper {
          */
         public Builder rule(String name, Rule rule) {
             rules = rules.with(name, rule);
+            return this;
+        }
+
+        /**
+         * Adds a rule at the end of the list: a priority for the packets that meet a condition.
+         *
+         * @param name its name, unique in the list; it also seeds the rule's random draws
+         * @param match the condition
+         * @param priority what to do where it holds; elsewhere the rule passes
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank or taken
+         */
+        public Builder rule(String name, Match match, Priority priority) {
+            rules = rules.with(name, match, priority);
             return this;
         }
 
@@ -497,13 +536,26 @@ public final class Shaper {
         }
 
         /**
-         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction.
+         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction. Rules know them as {@code Local host}, together
+         * with those of loopback; a live run without any takes those of the machine.
          *
          * @param networks addresses or networks
          * @return this builder
          */
         public Builder localAddresses(IpNetwork... networks) {
             localAddresses.addAll(List.of(networks));
+            return this;
+        }
+
+        /**
+         * Adds a group of addresses, which rules name as {@code @name}. It may be replaced while a run goes on.
+         *
+         * @param group the group; another of the same name goes
+         * @return this builder
+         * @throws IllegalArgumentException if the group would be a member of itself
+         */
+        public Builder addressGroup(AddressGroup group) {
+            addresses = addresses.with(group);
             return this;
         }
 
@@ -589,15 +641,28 @@ public final class Shaper {
         }
 
         /**
+         * Sets who hears of rules that throw; nobody unless set. It is called on the thread of the run: several runs of this shaper share it.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder ruleErrorListener(RuleErrorListener listener) {
+            ruleErrors = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Makes the recipe.
          *
          * @return the shaper
+         * @throws IllegalArgumentException if a rule or a group names a group that was not added
          * @throws IllegalStateException if an adapter's capacity is to be found out, but the settings do not say how
          */
         public Shaper build() {
             if (settings.detection() == null && adapters.capacities().containsValue(Capacity.UNKNOWN)) {
                 throw new IllegalStateException("detection must be set to find out an adapter's capacity");
             }
+            addresses.requireGroups(rules);
             return new Shaper(this);
         }
     }

@@ -256,7 +256,8 @@ class TrafficWindowTest {
         simulation.offer(frame(OUTGOING, 100));
         assertThat(thrown).hasSize(windows.length);
         assertThat(thrown.get(2)).hasMessage("traffic window must be within 1..400 days: 401");
-        assertThat(thrown.get(5)).hasMessage("traffic window must be in seconds to months: Years");
+        assertThat(thrown.get(5))
+                .hasMessage("traffic window must have a unit of seconds, minutes, hours, days, weeks, months: Years");
         ShapingReport report = simulation.runToIdle();
         assertThat(report.rules().get(0).errors()).isEqualTo(1);
         assertThat(report.outgoing().packetsOut()).isEqualTo(1);

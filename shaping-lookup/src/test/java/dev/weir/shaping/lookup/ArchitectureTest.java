@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.weir.shaping.lookup.cache");
+            .importPackages("dev.weir.shaping.lookup");
 
     @Test
     void needs_the_api_and_caffeine_alone() {
@@ -20,8 +20,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "java..",
                         "dev.weir.shaping",
-                        "dev.weir.shaping.lookup",
-                        "dev.weir.shaping.lookup.cache",
+                        "dev.weir.shaping.lookup..",
                         "com.github.benmanes.caffeine..",
                         "org.jspecify..")
                 .check(CLASSES);

@@ -13,6 +13,7 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -351,7 +352,7 @@ public final class Engine {
         } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
             drop(packet, DropReason.QUOTA_REACHED);
         } else {
-            verdict.rule.context.count(direction, length);
+            judge.deliver(verdict, direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
         }
     }
@@ -494,6 +495,15 @@ public final class Engine {
      */
     public @Nullable BandwidthEstimator bandwidth(int adapterId, Direction direction) {
         return judge.scheduler().links().estimator(adapterId, direction);
+    }
+
+    /**
+     * What names of addresses stand for.
+     *
+     * @return the book; changes go through {@link Inputs}
+     */
+    public AddressBook addresses() {
+        return judge.addresses();
     }
 
     /**

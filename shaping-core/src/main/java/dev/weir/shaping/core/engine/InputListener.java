@@ -72,6 +72,15 @@ public interface InputListener {
     void rules(long nanos, int number, RuleSet rules);
 
     /**
+     * A name of addresses stands for something else.
+     *
+     * @param nanos when
+     * @param name the name, as lists of addresses have it
+     * @param members what belongs to it, as a list of addresses; may be empty
+     */
+    void addresses(long nanos, String name, String members);
+
+    /**
      * A packet came after the last event.
      *
      * @param nanos when

@@ -18,9 +18,11 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
+import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
@@ -51,12 +53,15 @@ public final class Judge {
     private final Recipe recipe;
     private final ProcessRules processes;
     private final Binder binder;
+    private final RuleErrors errors;
     private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
     /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
     private final Map<String, RuleState> byId = new LinkedHashMap<>();
 
+    private final AddressBook addresses = new AddressBook();
+    private final SeenTraffic seen = new SeenTraffic();
     private int viewedAdapter;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
@@ -82,6 +87,8 @@ public final class Judge {
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.vpn = new PacketVpn(recipe.providers().vpn());
+        recipe.addresses().enter(addresses);
+        addresses.resolveAtOnce(recipe.providers().hosts());
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
@@ -93,6 +100,7 @@ public final class Judge {
                 recipe.shared().registry());
         Settings settings = recipe.settings();
         this.rulesFirst = settings.rulesFirst();
+        this.errors = new RuleErrors(recipe);
         this.binder = new Binder(recipe, packets, headers, adapters);
         this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
@@ -118,7 +126,7 @@ public final class Judge {
                 asked.add(state);
             }
         }
-        processes.clear();
+        processes.clear(set);
         for (ProcessPriority process : set.processPriorities()) {
             String id = ReservedNames.process(process);
             processes.add(process, listed(new RuleEntry(process.name(), process, true, id), before));
@@ -162,7 +170,7 @@ public final class Judge {
     }
 
     private RuleContext context(String id, Rule rule) {
-        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule));
+        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule), addresses, seen);
     }
 
     Verdict verdict(int number) {
@@ -174,13 +182,18 @@ public final class Judge {
         Direction direction = packets.direction(packet);
         if (rules.length > 0
                 || numbering != null
+                || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
+            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
             findProcess(numbering);
+        }
+        if (view.inspects()) {
+            inspect();
         }
         Verdict verdict = rulesFirst ? null : byProcess(packet, direction, nowNanos);
         if (verdict == null) {
@@ -194,7 +207,7 @@ public final class Judge {
 
     private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
         for (RuleState rule : rules) {
-            Priority priority = ask(rule);
+            Priority priority = ask(rule, nowNanos);
             if (priority != null) {
                 Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
                 if (verdict != null) {
@@ -225,8 +238,28 @@ public final class Judge {
         }
     }
 
+    /** Lets who learns from packets see this one; an inspector that fails learns nothing. */
+    private void inspect() {
+        try {
+            view.inspect();
+        } catch (RuntimeException e) {
+            defaultRule.account.failed();
+        }
+    }
+
     private int sender(int packet) {
         return sendersKnown ? view.knownPid(packets.flow(packet)) : 0;
+    }
+
+    /** What names of addresses stand for. */
+    AddressBook addresses() {
+        return addresses;
+    }
+
+    /** Counts a packet, which was just judged, for the rule that decided and for those that asked for their traffic. */
+    void deliver(Verdict verdict, Direction direction, int length) {
+        verdict.rule.context.count(direction, length);
+        seen.count(direction, length);
     }
 
     Scheduler scheduler() {
@@ -254,12 +287,11 @@ public final class Judge {
         }
     }
 
-    private @Nullable Priority ask(RuleState rule) {
+    private @Nullable Priority ask(RuleState rule, long nowNanos) {
         try {
             return rule.rule.evaluate(view, rule.context);
         } catch (RuntimeException e) {
-            rule.account.failed();
-            return null;
+            return errors.failed(rule, e, nowNanos);
         }
     }
 

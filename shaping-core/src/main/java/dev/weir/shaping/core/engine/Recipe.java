@@ -7,6 +7,7 @@ import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.impair.Impairment;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.BiConsumer;
 
 /**
  * Everything an engine is made of. Immutable.
@@ -26,6 +27,8 @@ import java.time.ZoneId;
  * @param maxPacketBytes the bytes of packets the engine may hold
  * @param maxFlows the flows the engine may keep
  * @param streams how streams are kept
+ * @param addresses what is known of names of addresses
+ * @param ruleErrors is told the name of a rule that threw, and what
  */
 public record Recipe(
         RuleSet rules,
@@ -42,4 +45,6 @@ public record Recipe(
         ZoneId zone,
         long maxPacketBytes,
         int maxFlows,
-        StreamPolicy streams) {}
+        StreamPolicy streams,
+        AddressPlan addresses,
+        BiConsumer<String, RuntimeException> ruleErrors) {}

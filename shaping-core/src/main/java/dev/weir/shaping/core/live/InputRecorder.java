@@ -217,6 +217,16 @@ public final class InputRecorder implements InputListener {
     }
 
     @Override
+    public void addresses(long nanos, String name, String members) {
+        if (members.length() > MOST_NAME_CHARACTERS) {
+            lose();
+            return;
+        }
+        encoder.addresses(nanos, name, members);
+        put();
+    }
+
+    @Override
     public void late(long nanos, Direction direction, int length) {
         encoder.late(nanos, direction, length);
         put();

@@ -24,6 +24,7 @@ final class Format {
     static final int ADAPTER = 8;
     static final int REFUSED = 9;
     static final int RETRIED = 10;
+    static final int ADDRESSES = 11;
 
     /** By code. */
     private static final LinkType[] LINK_TYPES = {

@@ -35,6 +35,7 @@ public final class RecordDecoder {
     private int length;
     private long number;
     private String text = "";
+    private String addressName = "";
 
     /** What happened. */
     public enum Kind {
@@ -48,6 +49,8 @@ public final class RecordDecoder {
         RETRIED,
         /** The rules were replaced. */
         RULES,
+        /** A name of addresses stands for something else. */
+        ADDRESSES,
         /** A packet came after the last event. */
         LATE,
         /** No more packets are taken from outside. */
@@ -110,6 +113,7 @@ public final class RecordDecoder {
             case Format.REFUSED -> refused();
             case Format.RETRIED -> retried();
             case Format.RULES -> rules();
+            case Format.ADDRESSES -> addresses();
             case Format.LATE -> late();
             case Format.CLOSING -> closing();
             case Format.END -> end();
@@ -198,6 +202,13 @@ public final class RecordDecoder {
         number = in.varint("number of the rules", 1, Integer.MAX_VALUE);
         text = readText();
         return Kind.RULES;
+    }
+
+    private Kind addresses() throws IOException {
+        time();
+        addressName = readText();
+        text = readText();
+        return Kind.ADDRESSES;
     }
 
     private Kind late() throws IOException {
@@ -349,7 +360,16 @@ public final class RecordDecoder {
     }
 
     /**
-     * The names of the rules, or the drain policy.
+     * The name of addresses that stands for something else.
+     *
+     * @return as lists of addresses have it
+     */
+    public String addressName() {
+        return addressName;
+    }
+
+    /**
+     * The names of the rules, the members of a name of addresses, or the drain policy.
      *
      * @return the text
      */

@@ -123,6 +123,20 @@ public final class RecordEncoder {
     }
 
     /**
+     * A name of addresses stands for something else.
+     *
+     * @param nanos when
+     * @param name the name
+     * @param members what belongs to it
+     * @throws IllegalArgumentException if a text is too long to be read back
+     */
+    public void addresses(long nanos, String name, String members) {
+        begin(Format.ADDRESSES, nanos);
+        text(name);
+        text(members);
+    }
+
+    /**
      * A packet that came after the last event.
      *
      * @param nanos when

@@ -1,11 +1,14 @@
 package dev.weir.shaping.core.rule;
 
+import dev.weir.shaping.match.TrafficWindow;
+import java.time.temporal.ChronoUnit;
+
 /** The widths of the buckets in which traffic is remembered, each for windows up to a length. Buckets are whole seconds, minutes, hours and days of UTC. */
 enum BucketWidth {
     SECOND(1, 600),
     MINUTE(60, 1_440),
     HOUR(3_600, 744),
-    DAY(86_400, TrafficWindow.MOST_DAYS);
+    DAY(86_400, 400);
 
     final long seconds;
     final int mostBuckets;
@@ -15,15 +18,18 @@ enum BucketWidth {
         this.mostBuckets = mostBuckets;
     }
 
-    /** The finest width for a window of a length. */
-    static BucketWidth of(long windowSeconds) {
+    /** The finest width for a window. */
+    static BucketWidth of(TrafficWindow window) {
+        if (window.unit() == ChronoUnit.MONTHS) {
+            return window.amount() == 1 ? HOUR : DAY;
+        }
+        long windowSeconds = window.amount() * window.unit().getDuration().toSeconds();
         for (BucketWidth width : values()) {
             if (windowSeconds <= width.seconds * width.mostBuckets) {
                 return width;
             }
         }
-        throw new IllegalArgumentException(
-                "window must be at most " + DAY.seconds * DAY.mostBuckets + " s: " + windowSeconds);
+        throw new IllegalArgumentException("traffic window must be at most 400 days: " + window);
     }
 
     /** The bucket of a second since 1970. */

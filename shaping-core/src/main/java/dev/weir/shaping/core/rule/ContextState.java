@@ -1,7 +1,6 @@
 package dev.weir.shaping.core.rule;
 
-import dev.weir.shaping.Direction;
-import java.util.Arrays;
+import dev.weir.shaping.match.TrafficWindow;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,37 +11,22 @@ import org.jspecify.annotations.Nullable;
  * wait-free and allocates nothing.
  */
 public final class ContextState {
+    private static final int MAX_WINDOWS = 64;
+
     final AtomicReference<@Nullable Object> tag = new AtomicReference<>();
     final ConcurrentHashMap<String, AtomicLong> counters = new ConcurrentHashMap<>();
-    private volatile PassedTraffic[] passed = {};
+    final SharedTraffic traffic = new SharedTraffic();
+    private final ConcurrentHashMap<TrafficWindow, SharedTraffic> seen = new ConcurrentHashMap<>();
 
     /** Nothing has happened yet. */
     public ContextState() {}
 
-    /** The counts of one more engine. */
-    synchronized PassedTraffic join(WallClock clock) {
-        PassedTraffic own = new PassedTraffic(clock);
-        PassedTraffic[] more = Arrays.copyOf(passed, passed.length + 1);
-        more[more.length - 1] = own;
-        passed = more;
-        return own;
-    }
-
-    /** Bytes that passed all engines. */
-    long bytes(Direction direction) {
-        long sum = 0;
-        for (PassedTraffic engine : passed) {
-            sum += engine.bytes(direction);
+    /** The traffic that a condition on a window has seen. */
+    SharedTraffic seen(TrafficWindow window) {
+        SharedTraffic known = seen.get(window);
+        if (known == null && seen.size() >= MAX_WINDOWS) {
+            throw new IllegalStateException("rule must ask for at most " + MAX_WINDOWS + " windows: " + window);
         }
-        return sum;
-    }
-
-    /** Bytes that had passed all engines when a bucket began. */
-    long bytesBefore(BucketWidth width, long bucket, Direction direction) {
-        long sum = 0;
-        for (PassedTraffic engine : passed) {
-            sum += engine.bytesBefore(width, bucket, direction);
-        }
-        return sum;
+        return known == null ? seen.computeIfAbsent(window, each -> new SharedTraffic()) : known;
     }
 }

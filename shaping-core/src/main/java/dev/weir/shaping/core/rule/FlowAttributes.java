@@ -3,6 +3,7 @@ package dev.weir.shaping.core.rule;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,15 @@ final class FlowAttributes {
     String host;
 
     long hostUnknownAt = NEVER;
+
+    /** Who sees the flow's first packets, and knows what follows from them. */
+    @Nullable
+    FlowObserver observer;
+
+    /** Whether nobody needs to see more of them. */
+    boolean inspected;
+
+    long nameUnknownAt = NEVER;
 
     @Nullable
     String ssid;

@@ -11,8 +11,10 @@ import dev.weir.shaping.Packet;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
+import dev.weir.shaping.lookup.TrafficInspector;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
@@ -30,6 +32,7 @@ public final class PacketView implements Packet {
     private final PacketHeaders headers;
     private final FlowTable flows;
     private final Providers providers;
+    private final @Nullable TrafficInspector inspector;
 
     private byte[] bytes = NO_BYTES;
     private int offset;
@@ -40,6 +43,7 @@ public final class PacketView implements Packet {
     private long timestampNanos;
     private int flow;
     private Adapter adapter = Adapter.NONE;
+    private int filter;
 
     /**
      * A view.
@@ -52,6 +56,7 @@ public final class PacketView implements Packet {
         this.headers = headers;
         this.flows = flows;
         this.providers = providers;
+        this.inspector = providers.inspector();
     }
 
     /**
@@ -92,6 +97,40 @@ public final class PacketView implements Packet {
      */
     public void adapter(Adapter from) {
         adapter = from;
+    }
+
+    /**
+     * Whether somebody learns from packets.
+     *
+     * @return true if {@link #inspect} has something to do
+     */
+    public boolean inspects() {
+        return inspector != null;
+    }
+
+    /**
+     * Shows the packet to who learns from packets, if it is among the first of its flow.
+     *
+     * @throws RuntimeException as the inspector does; it is shown no more packets of the flow then
+     */
+    public void inspect() {
+        TrafficInspector learning = inspector;
+        if (learning != null) {
+            FlowAttributes known = attributes();
+            if (!known.inspected) {
+                known.inspected = true;
+                known.inspected = !wantsMore(learning, known);
+            }
+        }
+    }
+
+    private boolean wantsMore(TrafficInspector learning, FlowAttributes known) {
+        FlowObserver observer = known.observer;
+        if (observer == null) {
+            observer = learning.observe(this);
+            known.observer = observer;
+        }
+        return observer != null && observer.see(this);
     }
 
     private FlowAttributes attributes() {
@@ -271,6 +310,11 @@ public final class PacketView implements Packet {
     }
 
     @Override
+    public int transportByte(int index) {
+        return headers.transportOffset < 0 || index < 0 ? -1 : byteAt(headers.transportOffset + index);
+    }
+
+    @Override
     public int payloadLength() {
         return headers.payloadLength;
     }
@@ -286,6 +330,10 @@ public final class PacketView implements Packet {
         String name = known.appProto;
         if (name == null) {
             name = providers.protocols().detect(this);
+            FlowObserver observer = known.observer;
+            if (name == null && observer != null) {
+                name = observer.appProto();
+            }
             known.appProto = name;
         }
         return name;
@@ -331,7 +379,16 @@ public final class PacketView implements Packet {
 
     @Override
     public int filter() {
-        return 0;
+        return filter;
+    }
+
+    /**
+     * Sets the pipe filter that let the packet in; it stays until it is set again.
+     *
+     * @param id the filter's id from 1, or 0 for none
+     */
+    public void filter(int id) {
+        filter = id;
     }
 
     private ProcessInfo process() {
@@ -505,23 +562,43 @@ public final class PacketView implements Packet {
 
     @Override
     public @Nullable String host() {
+        FlowAttributes known = attributes();
+        FlowObserver observer = known.observer;
+        String host = observer == null ? null : observer.host();
+        if (host == null) {
+            host = known.host;
+        }
+        return host == null ? findHost(known) : host;
+    }
+
+    private @Nullable String findHost(FlowAttributes known) {
         IpAddress remote = remoteIp();
         if (remote == null) {
             return null;
         }
-        FlowAttributes known = attributes();
-        String host = known.host;
+        recallName(remote, known);
         long version = providers.names().version();
-        if (host == null && known.hostUnknownAt != version) {
-            host = providers.names().hostName(remote);
-            known.host = host;
+        if (known.host == null && known.hostUnknownAt != version) {
+            known.host = providers.names().hostName(remote);
             known.hostUnknownAt = version;
         }
-        return host;
+        return known.host;
+    }
+
+    private void recallName(IpAddress remote, FlowAttributes known) {
+        TrafficInspector learning = inspector;
+        if (learning != null) {
+            long version = learning.version();
+            if (known.nameUnknownAt != version) {
+                known.host = learning.hostName(remote, timestampNanos);
+                known.nameUnknownAt = version;
+            }
+        }
     }
 
     @Override
     public @Nullable String url() {
-        return null;
+        FlowObserver observer = attributes().observer;
+        return observer == null ? null : observer.url();
     }
 }

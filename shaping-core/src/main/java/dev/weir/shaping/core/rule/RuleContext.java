@@ -5,9 +5,14 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
+import dev.weir.shaping.match.TrafficWindow;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -21,7 +26,10 @@ public final class RuleContext implements Context {
     private final Predicate<MacAddress> bindable;
     private final ContextState state;
     private final PassedTraffic passed;
-    private final TrafficWindows windows;
+    private final RollingSums windows;
+    private final AddressBook addresses;
+    private final SeenTraffic seen;
+    private SeenWindow[] seenWindows = {};
 
     /**
      * A context of an engine's own.
@@ -31,7 +39,7 @@ public final class RuleContext implements Context {
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
-        this(ruleName, clock, vpn, adapter -> false, new ContextState());
+        this(ruleName, clock, vpn, adapter -> false, new ContextState(), new AddressBook(), new SeenTraffic());
     }
 
     /**
@@ -42,20 +50,26 @@ public final class RuleContext implements Context {
      * @param vpn the state of the VPN
      * @param bindable whether the packet being judged can leave by an adapter
      * @param state what persists
+     * @param addresses what names of addresses stand for
+     * @param seen the windows that are asked for
      */
     public RuleContext(
             String ruleName,
             WallClock clock,
             VpnStatusProvider vpn,
             Predicate<MacAddress> bindable,
-            ContextState state) {
+            ContextState state,
+            AddressBook addresses,
+            SeenTraffic seen) {
         this.bindable = bindable;
+        this.addresses = addresses;
+        this.seen = seen;
         this.ruleName = ruleName;
         this.clock = clock;
         this.vpn = vpn;
         this.state = state;
-        this.passed = state.join(clock);
-        this.windows = new TrafficWindows(clock, state);
+        this.passed = state.traffic.join(new PassedTraffic(clock, BucketWidth.values()));
+        this.windows = new RollingSums(clock, state.traffic);
     }
 
     /**
@@ -84,12 +98,12 @@ public final class RuleContext implements Context {
 
     @Override
     public long downloaded() {
-        return state.bytes(Direction.INCOMING);
+        return state.traffic.bytes(Direction.INCOMING);
     }
 
     @Override
     public long uploaded() {
-        return state.bytes(Direction.OUTGOING);
+        return state.traffic.bytes(Direction.OUTGOING);
     }
 
     @Override
@@ -149,5 +163,34 @@ public final class RuleContext implements Context {
     @Override
     public DayOfWeek dayOfWeek() {
         return clock.dayOfWeek();
+    }
+
+    @Override
+    public LocalDate date() {
+        return clock.date();
+    }
+
+    @Override
+    public EndpointSet addresses(AddressName name) {
+        return addresses.get(name, clock);
+    }
+
+    @Override
+    public long seen(TrafficWindow window) {
+        SeenWindow found = seenWindow(window);
+        seen.add(found.counts);
+        return found.bytes();
+    }
+
+    private SeenWindow seenWindow(TrafficWindow window) {
+        for (SeenWindow known : seenWindows) {
+            if (known.is(window)) {
+                return known;
+            }
+        }
+        SeenWindow fresh = new SeenWindow(window, clock, state.seen(window));
+        seenWindows = Arrays.copyOf(seenWindows, seenWindows.length + 1);
+        seenWindows[seenWindows.length - 1] = fresh;
+        return fresh;
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.rule;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,6 +22,7 @@ public final class WallClock {
     private long nowNanos;
     private ZoneOffset offset;
     private long offsetUntilSecond;
+    private LocalDate date = LocalDate.EPOCH;
 
     /**
      * A clock at its start.
@@ -89,6 +91,16 @@ public final class WallClock {
         localSecond();
         Instant now = start.plusNanos(nowNanos);
         return LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), offset);
+    }
+
+    LocalDate date() {
+        long day = Math.floorDiv(localSecond(), (long) SECONDS_PER_DAY);
+        LocalDate known = date;
+        if (known.toEpochDay() != day) {
+            known = LocalDate.ofEpochDay(day);
+            date = known;
+        }
+        return known;
     }
 
     int minuteOfDay() {

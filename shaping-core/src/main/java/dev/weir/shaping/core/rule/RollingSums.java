@@ -1,32 +1,33 @@
 package dev.weir.shaping.core.rule;
 
+import dev.weir.shaping.match.TrafficWindow;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /** The windows that one rule asked for, in one engine. Not thread-safe. Finding one allocates only the first time; beyond {@value #MOST} the oldest goes. */
-final class TrafficWindows {
+final class RollingSums {
     static final int MOST = 32;
 
     private final WallClock clock;
-    private final ContextState state;
-    private TrafficWindow[] windows = {};
+    private final SharedTraffic traffic;
+    private RollingSum[] windows = {};
     private int oldest;
 
-    TrafficWindows(WallClock clock, ContextState state) {
+    RollingSums(WallClock clock, SharedTraffic traffic) {
         this.clock = clock;
-        this.state = state;
+        this.traffic = traffic;
     }
 
-    TrafficWindow get(long amount, ChronoUnit unit) {
-        for (TrafficWindow window : windows) {
+    RollingSum get(long amount, ChronoUnit unit) {
+        for (RollingSum window : windows) {
             if (window.is(amount, unit)) {
                 return window;
             }
         }
-        return add(new TrafficWindow(amount, unit, clock, state));
+        return add(new RollingSum(TrafficWindow.of(amount, unit), clock, traffic));
     }
 
-    private TrafficWindow add(TrafficWindow window) {
+    private RollingSum add(RollingSum window) {
         if (windows.length < MOST) {
             windows = Arrays.copyOf(windows, windows.length + 1);
             windows[windows.length - 1] = window;
