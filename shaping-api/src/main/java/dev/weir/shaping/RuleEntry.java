@@ -66,10 +66,6 @@ public record RuleEntry(String name, Rule rule, boolean enabled, String id) {
         return new RuleEntry(name, newRule, enabled, id);
     }
 
-    RuleEntry withEnabled(boolean newEnabled) {
-        return new RuleEntry(name, rule, newEnabled, id);
-    }
-
     RuleEntry withId(String newId) {
         return new RuleEntry(name, rule, enabled, newId);
     }
@@ -130,6 +126,6 @@ public record RuleEntry(String name, Rule rule, boolean enabled, String id) {
             throw new IllegalStateException(
                     "rule must not be switched by hand while it has a schedule: \"" + name + "\"");
         }
-        return withEnabled(on);
+        return new RuleEntry(name, rule, on, id);
     }
 }

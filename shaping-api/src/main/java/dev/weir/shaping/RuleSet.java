@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An ordered list of uniquely named rules; the first rule that does not pass decides. With it go the priorities of executables, which decide what no rule does, or
  * before all rules if {@link Settings#rulesFirst} is off. Immutable and thread-safe: every edit answers a new list.
  *
- * <p>A run that is handed the new list keeps contexts, counters, buckets and draws of the entries that have kept their id and their rule object, wherever they are in
+ * <p>A run that is handed the new list keeps contexts, counters, buckets and draws of the entries that have kept their id and an equal rule, wherever they are in
  * the list and whatever they are called.
  */
 public final class RuleSet {

@@ -24,6 +24,10 @@ import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
+import dev.weir.shaping.core.rule.compile.ChainWorkshop;
+import dev.weir.shaping.core.rule.compile.RuleCompiler;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.core.rule.compile.RuleRun;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -63,6 +67,8 @@ public final class Judge {
     private final AddressBook addresses = new AddressBook();
     private final SeenTraffic seen = new SeenTraffic();
     private int viewedAdapter;
+    private final RuleCompiler compiler = new RuleCompiler();
+    private final RuleRun run;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
     private final Priority defaultPriority;
@@ -85,6 +91,7 @@ public final class Judge {
         this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
+        this.run = new RuleRun(headers, view, this::failed);
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.vpn = new PacketVpn(recipe.providers().vpn());
         recipe.addresses().enter(addresses);
@@ -114,8 +121,13 @@ public final class Judge {
         rules(recipe.rules());
     }
 
-    /** Replaces the rules. Entries of the same id and the same rule keep their state; packets of the others go on as was decided for them. */
+    /** Replaces the rules; compiles them first. */
     void rules(RuleSet set) {
+        rules(set, compiler.compile(set));
+    }
+
+    /** Replaces the rules. Entries of the same id and the same rule keep their state; packets of the others go on as was decided for them. */
+    void rules(RuleSet set, RuleProgram program) {
         Map<String, RuleState> before = new LinkedHashMap<>();
         listed.forEach(state -> before.put(state.id, state));
         listed.clear();
@@ -134,13 +146,14 @@ public final class Judge {
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
+        run.program(program, asked.stream().map(state -> state.context).toList());
         publish(asked);
     }
 
     /** The state of an entry: the one it had before if its rule is the same. */
     private RuleState listed(RuleEntry entry, Map<String, RuleState> before) {
         RuleState known = before.remove(entry.id());
-        if (known != null && known.rule != entry.rule()) {
+        if (known != null && !known.rule.equals(entry.rule())) {
             draining.add(known);
             known = null;
         }
@@ -173,8 +186,17 @@ public final class Judge {
         return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule), addresses, seen);
     }
 
+    void workshop(ChainWorkshop workshop) {
+        run.workshop(workshop);
+    }
+
     Verdict verdict(int number) {
         return verdicts.get(number);
+    }
+
+    /** Tells which pipe filter let in the packet that is judged next: its id, or 0. */
+    void filter(int id) {
+        view.filter(id);
     }
 
     /** Decides what is done to a packet whose headers have been decoded. */
@@ -197,7 +219,7 @@ public final class Judge {
         }
         Verdict verdict = rulesFirst ? null : byProcess(packet, direction, nowNanos);
         if (verdict == null) {
-            verdict = byRules(packet, direction, nowNanos);
+            verdict = rules.length == 0 ? null : byRules(packet, direction, nowNanos);
         }
         if (verdict == null && rulesFirst) {
             verdict = byProcess(packet, direction, nowNanos);
@@ -205,14 +227,17 @@ public final class Judge {
         return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
     }
 
+    /** A rule threw; answers what it is taken to have answered. */
+    private @Nullable Priority failed(int rule, RuntimeException error) {
+        return errors.failed(rules[rule], error, clock.nanos());
+    }
+
     private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
-        for (RuleState rule : rules) {
-            Priority priority = ask(rule, nowNanos);
-            if (priority != null) {
-                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
-                if (verdict != null) {
-                    return verdict;
-                }
+        run.start(direction, packets.flow(packet), packets.ordinal(packet) == 0);
+        for (int rule = run.next(); rule != RuleRun.NONE; rule = run.next()) {
+            Verdict verdict = apply(rules[rule], run.answer(), packet, direction, nowNanos);
+            if (verdict != null) {
+                return verdict;
             }
         }
         return null;
@@ -284,14 +309,6 @@ public final class Judge {
         if (adapter != viewedAdapter) {
             view.adapter(adapters.get(adapter));
             viewedAdapter = adapter;
-        }
-    }
-
-    private @Nullable Priority ask(RuleState rule, long nowNanos) {
-        try {
-            return rule.rule.evaluate(view, rule.context);
-        } catch (RuntimeException e) {
-            return errors.failed(rule, e, nowNanos);
         }
     }
 

@@ -42,19 +42,8 @@ public record SharedParts(
                 : registry.named(new RuleIdentity(id, rule), ContextState.class, ContextState::new);
     }
 
-    /** A rule under an id; rules are told apart by identity. */
-    private record RuleIdentity(String id, Rule rule) {
-        @Override
-        @SuppressWarnings("ReferenceEquality") // as entries of a list are told apart
-        public boolean equals(@Nullable Object other) {
-            return other instanceof RuleIdentity that && id.equals(that.id) && rule == that.rule;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * id.hashCode() + System.identityHashCode(rule);
-        }
-    }
+    /** A rule under an id. */
+    private record RuleIdentity(String id, Rule rule) {}
 
     /** The buckets of a limit's name. */
     TokenSource buckets(Object name) {

@@ -61,6 +61,7 @@ final class Pump {
         ending = settings.ending();
         LineSink lines = settings.lines();
         engine = new Engine(recipe, this::released, lines == null ? null : new GuardedLines(lines, failed));
+        engine.workshop(RuleBuilding.WORKSHOP);
         inputs = new Inputs(engine, settings.recorder());
         known = engine::knows;
     }

@@ -62,9 +62,6 @@ final class FlowAttributes {
     @Nullable
     FlowObserver observer;
 
-    /** Whether nobody needs to see more of them. */
-    boolean inspected;
-
     long nameUnknownAt = NEVER;
 
     @Nullable
