@@ -44,6 +44,7 @@ class DocumentedCodeTest {
             "java.nio.channels",
             "java.nio.file",
             "java.time",
+            "java.time.temporal",
             "java.util");
 
     @TestFactory

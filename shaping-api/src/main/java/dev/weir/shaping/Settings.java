@@ -30,6 +30,7 @@ public final class Settings {
     private final boolean rulesFirst;
     private final boolean multipleInstancesAsOne;
     private final BindFailure bindFailure;
+    private final RuleFailure ruleFailure;
 
     private Settings(Builder builder) {
         severity = builder.severity;
@@ -47,6 +48,7 @@ public final class Settings {
         rulesFirst = builder.rulesFirst;
         multipleInstancesAsOne = builder.multipleInstancesAsOne;
         bindFailure = builder.bindFailure;
+        ruleFailure = builder.ruleFailure;
     }
 
     /**
@@ -187,6 +189,15 @@ public final class Settings {
         return bindFailure;
     }
 
+    /**
+     * What a rule that throws is taken to have answered.
+     *
+     * @return PASS unless set
+     */
+    public RuleFailure ruleFailure() {
+        return ruleFailure;
+    }
+
     /** All values by name. */
     @Override
     public String toString() {
@@ -195,7 +206,8 @@ public final class Settings {
                 + " shortThreshold=" + shortThreshold + " shortPadding=" + shortPadding + " preferredLatency="
                 + preferredLatency + " detection="
                 + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload + " rulesFirst="
-                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne + " bindFailure=" + bindFailure;
+                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne + " bindFailure=" + bindFailure
+                + " ruleFailure=" + ruleFailure;
     }
 
     /** Collects settings. Not thread-safe. */
@@ -218,6 +230,7 @@ public final class Settings {
         private boolean rulesFirst = true;
         private boolean multipleInstancesAsOne;
         private BindFailure bindFailure = BindFailure.BLOCK;
+        private RuleFailure ruleFailure = RuleFailure.PASS;
 
         private Builder() {}
 
@@ -389,6 +402,17 @@ public final class Settings {
          */
         public Builder bindFailure(BindFailure bindFailure) {
             this.bindFailure = Objects.requireNonNull(bindFailure, "bindFailure");
+            return this;
+        }
+
+        /**
+         * Sets what a rule that throws is taken to have answered.
+         *
+         * @param ruleFailure the value
+         * @return this builder
+         */
+        public Builder ruleFailure(RuleFailure ruleFailure) {
+            this.ruleFailure = Objects.requireNonNull(ruleFailure, "ruleFailure");
             return this;
         }
 
