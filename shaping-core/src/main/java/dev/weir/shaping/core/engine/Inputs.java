@@ -5,6 +5,8 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -22,6 +24,7 @@ public final class Inputs {
     private final @Nullable InputListener listener;
     private final BitSet adaptersTold = new BitSet(Adapters.MAX + 1);
     private int ruleChanges;
+    private int filterChanges;
     private boolean retrying;
 
     /**
@@ -143,10 +146,38 @@ public final class Inputs {
      * @param rules the new rules
      */
     public void rules(RuleSet rules) {
-        ruleChanges++;
         engine.rules(rules);
+        tellRules(rules);
+    }
+
+    /**
+     * Replaces the rules by some that have been compiled, from the next packet on.
+     *
+     * @param rules the new rules
+     * @param program the same, compiled
+     */
+    public void rules(RuleSet rules, RuleProgram program) {
+        engine.rules(rules, program);
+        tellRules(rules);
+    }
+
+    private void tellRules(RuleSet rules) {
+        ruleChanges++;
         if (listener != null) {
             listener.rules(engine.nowNanos(), ruleChanges, rules);
+        }
+    }
+
+    /**
+     * Replaces the filters, from the next packet on.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        filterChanges++;
+        engine.filters(filters);
+        if (listener != null) {
+            listener.filters(engine.nowNanos(), filterChanges, filters);
         }
     }
 
