@@ -1,6 +1,10 @@
 package dev.weir.shaping;
 
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
+import dev.weir.shaping.match.TrafficWindow;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -101,4 +105,30 @@ public interface Context {
      * @return the day of the week
      */
     DayOfWeek dayOfWeek();
+
+    /**
+     * The date of {@link #now()}. Allocates once a day.
+     *
+     * @return the local date
+     */
+    LocalDate date();
+
+    /**
+     * What a name of addresses stands for at present, see {@link AddressName}.
+     *
+     * @param name the name
+     * @return the addresses; {@link EndpointSet#EMPTY} while nothing is known
+     */
+    EndpointSet addresses(AddressName name);
+
+    /**
+     * Traffic that this rule has seen in a time that ends now: of the packets for which it asked this, and which were delivered; not the packet being judged. Asking makes
+     * that packet one of them. Blocked packets, those lost to a drop rate, those that a quota stops and ignored ones do not count. Allocates where the window is asked for
+     * the first time, and for windows of months when a bucket of it ends.
+     *
+     * @param window the time
+     * @return bytes, 0 or more
+     * @throws IllegalStateException if the rule asks for more than 64 different windows
+     */
+    long seen(TrafficWindow window);
 }

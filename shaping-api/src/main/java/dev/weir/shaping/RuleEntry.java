@@ -1,6 +1,10 @@
 package dev.weir.shaping;
 
+import dev.weir.shaping.match.Schedule;
+import dev.weir.shaping.match.ScheduledRule;
+import java.time.LocalDateTime;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a rule list. Immutable and thread-safe.
@@ -35,5 +39,64 @@ public record RuleEntry(String name, Rule rule, boolean enabled) {
      */
     public static RuleEntry of(String name, Rule rule) {
         return new RuleEntry(name, rule, true);
+    }
+
+    /**
+     * This entry, switched on and off by a schedule from now on.
+     *
+     * @param schedule the schedule, in place of another
+     * @return the new entry; what it does is another rule to a run, which starts it afresh
+     */
+    public RuleEntry scheduled(Schedule schedule) {
+        return new RuleEntry(name, new ScheduledRule(schedule, plainRule()), true);
+    }
+
+    /**
+     * This entry without its schedule, switched on or off as the schedule had it.
+     *
+     * @param time the local date and time at which the schedule goes
+     * @return the new entry; this one if it has no schedule
+     */
+    public RuleEntry unscheduled(LocalDateTime time) {
+        return schedule() == null ? this : new RuleEntry(name, plainRule(), enabledAt(time));
+    }
+
+    /**
+     * What switches the entry on and off.
+     *
+     * @return the schedule, or null if there is none
+     */
+    public @Nullable Schedule schedule() {
+        return rule instanceof ScheduledRule linked ? linked.schedule() : null;
+    }
+
+    private Rule plainRule() {
+        return rule instanceof ScheduledRule linked ? linked.rule() : rule;
+    }
+
+    /**
+     * Whether the entry is asked at a time.
+     *
+     * @param time local date and time
+     * @return true if it is enabled, and its schedule, if there is one, has it on
+     */
+    public boolean enabledAt(LocalDateTime time) {
+        Schedule linked = schedule();
+        return enabled && (linked == null || linked.holdsAt(time));
+    }
+
+    /**
+     * This entry, switched on or off by hand.
+     *
+     * @param on whether it is asked
+     * @return the new entry
+     * @throws IllegalStateException if a schedule does so
+     */
+    public RuleEntry switched(boolean on) {
+        if (schedule() != null) {
+            throw new IllegalStateException(
+                    "rule must not be switched by hand while it has a schedule: \"" + name + "\"");
+        }
+        return new RuleEntry(name, rule, on);
     }
 }

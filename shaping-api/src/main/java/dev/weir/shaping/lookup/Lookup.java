@@ -6,4 +6,10 @@ package dev.weir.shaping.lookup;
  * <p>In virtual time a provider is asked on the engine's thread and must answer at once; answers are kept per flow.
  */
 public sealed interface Lookup
-        permits GeoResolver, HostNameResolver, ProcessResolver, ProtocolDetector, VpnStatusProvider, WifiResolver {}
+        permits GeoResolver,
+                HostAddressResolver,
+                HostNameResolver,
+                ProcessResolver,
+                ProtocolDetector,
+                VpnStatusProvider,
+                WifiResolver {}

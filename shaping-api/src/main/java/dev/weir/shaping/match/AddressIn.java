@@ -5,8 +5,13 @@ import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.Packet;
 import java.util.Set;
 
-/** Holds for IP packets with the address of one end in a set. */
-record AddressIn(End end, AddressSet addresses) implements Match {
+/**
+ * Holds for IP packets with the address of one end in a set. Immutable and thread-safe.
+ *
+ * @param end whose address
+ * @param addresses the set
+ */
+public record AddressIn(End end, AddressSet addresses) implements Match {
     @Override
     public boolean matches(Packet packet, Context context) {
         IpAddress address = end.address(packet);

@@ -3,9 +3,21 @@ package dev.weir.shaping.match;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.IpNetwork;
 
-/** The addresses of one family from one to another, both included. */
-record AddressRange(IpAddress from, IpAddress to) {
-    AddressRange {
+/**
+ * The addresses of one family from one to another, both included. Immutable and thread-safe.
+ *
+ * @param from the first address
+ * @param to the last address
+ */
+public record AddressRange(IpAddress from, IpAddress to) {
+    /**
+     * Checks the order.
+     *
+     * @param from the first address
+     * @param to the last address
+     * @throws IllegalArgumentException if the two are of different families, or the range runs backward
+     */
+    public AddressRange {
         if (from.version() != to.version()) {
             throw new IllegalArgumentException("address range must be of one family: \"" + from + "-" + to + "\"");
         }
@@ -22,7 +34,13 @@ record AddressRange(IpAddress from, IpAddress to) {
                 from, new IpAddress(from.version(), from.high() | wild.high(), from.low() | wild.low()));
     }
 
-    static AddressRange of(IpNetwork network) {
+    /**
+     * The addresses of a network.
+     *
+     * @param network the network
+     * @return its first to its last address
+     */
+    public static AddressRange of(IpNetwork network) {
         int free = (network.address().version() == 4 ? 32 : 128) - network.prefixLength();
         IpAddress from = network.address();
         long high = from.high() | ones(Math.max(free - 64, 0));

@@ -1,42 +1,93 @@
 package dev.weir.shaping.match;
 
 import dev.weir.shaping.Context;
+import dev.weir.shaping.EtherTypes;
 import dev.weir.shaping.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds where all of its parts hold; asks them in order until the answer is known. */
-record AllOf(List<Match> parts) implements Match {
-    static Match of(Match first, Match second) {
-        List<Match> parts = new ArrayList<>();
-        add(parts, first);
-        add(parts, second);
-        return new AllOf(List.copyOf(parts));
+/**
+ * Holds where all of its parts hold; asks them in order until the answer is known. Parts that count traffic come last, and each of them is asked, so that
+ * they count what meets all others. Immutable and thread-safe.
+ *
+ * @param parts at least two, none of which is itself such a condition
+ */
+public record AllOf(List<Match> parts) implements Match {
+    /**
+     * Flattens the parts, and puts those that count traffic last.
+     *
+     * @param parts at least two
+     * @throws IllegalArgumentException if there are fewer, or one asks for ARP and another for IP addresses or ports
+     */
+    public AllOf {
+        if (parts.size() < 2) {
+            throw new IllegalArgumentException("parts must be at least 2: " + parts.size());
+        }
+        List<Match> flat = new ArrayList<>();
+        for (Match part : parts) {
+            flat.addAll(part instanceof AllOf nested ? nested.parts : List.of(part));
+        }
+        List<Match> last = flat.stream().filter(Match::counts).toList();
+        flat.removeIf(Match::counts);
+        flat.addAll(last);
+        checkAddresses(flat);
+        parts = List.copyOf(flat);
     }
 
-    private static void add(List<Match> parts, Match match) {
-        if (match instanceof AllOf nested) {
-            parts.addAll(nested.parts);
-        } else {
-            parts.add(match);
+    private static void checkAddresses(List<Match> parts) {
+        if (parts.contains(new EtherTypeIs(EtherTypes.ARP))) {
+            for (Match part : parts) {
+                if (part instanceof AddressIn || part instanceof PortIn) {
+                    throw new IllegalArgumentException("protocol ARP must not be asked for together with " + part);
+                }
+            }
         }
     }
 
     @Override
     public boolean matches(Packet packet, Context context) {
+        boolean holds = true;
         for (int i = 0; i < parts.size(); i++) {
-            if (!parts.get(i).matches(packet, context)) {
-                return false;
+            Match part = parts.get(i);
+            if (!part.matches(packet, context)) {
+                if (!part.counts()) {
+                    return false;
+                }
+                holds = false;
             }
         }
-        return true;
+        return holds;
+    }
+
+    @Override
+    public Explanation explain(Packet packet, Context context) {
+        List<Explanation> answers = new ArrayList<>();
+        boolean asks = true;
+        boolean holds = true;
+        for (Match part : parts) {
+            Explanation answer = asks ? part.explain(packet, context) : Explanation.notAsked(part);
+            answers.add(answer);
+            holds &= answer.holds();
+            asks &= answer.holds() || part.counts();
+        }
+        return Explanation.of(this, holds, answers);
+    }
+
+    @Override
+    public boolean counts() {
+        return parts.get(parts.size() - 1).counts();
     }
 
     @Override
     public Set<PacketField> fields() {
         return parts.stream().flatMap(part -> part.fields().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<AddressName> names() {
+        return parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.weir.shaping.Context;
 import dev.weir.shaping.Packet;
 import java.util.Set;
 
-/** Holds for every packet. */
-record Always() implements Match {
+/**
+ * Holds for every packet. Immutable and thread-safe.
+ */
+public record Always() implements Match {
     @Override
     public boolean matches(Packet packet, Context context) {
         return true;

@@ -6,22 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Holds where one of its parts holds; asks them in order until the answer is known. */
-record AnyOf(List<Match> parts) implements Match {
-    static Match of(Match first, Match second) {
-        List<Match> parts = new ArrayList<>();
-        add(parts, first);
-        add(parts, second);
-        return new AnyOf(List.copyOf(parts));
+/**
+ * Holds where one of its parts holds; asks them in order until the answer is known. Immutable and thread-safe.
+ *
+ * @param parts at least two, none of which is itself such a condition
+ */
+public record AnyOf(List<Match> parts) implements Match {
+    /**
+     * Flattens the parts.
+     *
+     * @param parts at least two
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public AnyOf {
+        if (parts.size() < 2) {
+            throw new IllegalArgumentException("parts must be at least 2: " + parts.size());
+        }
+        parts = parts.stream()
+                .flatMap(part -> part instanceof AnyOf nested ? nested.parts.stream() : Stream.of(part))
+                .toList();
     }
 
-    private static void add(List<Match> parts, Match match) {
-        if (match instanceof AnyOf nested) {
-            parts.addAll(nested.parts);
-        } else {
-            parts.add(match);
-        }
+    /** One condition, or some of which one must hold. */
+    static Match of(List<? extends Match> parts) {
+        return parts.size() == 1 ? parts.get(0) : new AnyOf(List.copyOf(parts));
     }
 
     @Override
@@ -35,8 +45,35 @@ record AnyOf(List<Match> parts) implements Match {
     }
 
     @Override
+    public Explanation explain(Packet packet, Context context) {
+        List<Explanation> answers = new ArrayList<>();
+        boolean holds = false;
+        for (Match part : parts) {
+            Explanation answer = holds ? Explanation.notAsked(part) : part.explain(packet, context);
+            answers.add(answer);
+            holds |= answer.holds();
+        }
+        return Explanation.of(this, holds, answers);
+    }
+
+    @Override
+    public boolean counts() {
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).counts()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public Set<PacketField> fields() {
         return parts.stream().flatMap(part -> part.fields().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<AddressName> names() {
+        return parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

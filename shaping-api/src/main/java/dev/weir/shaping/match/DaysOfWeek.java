@@ -3,17 +3,22 @@ package dev.weir.shaping.match;
 import dev.weir.shaping.Context;
 import dev.weir.shaping.Packet;
 import java.time.DayOfWeek;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Holds on some days of the week. */
-record DaysOfWeek(Set<DayOfWeek> days) implements Match {
-    DaysOfWeek {
-        days = Set.copyOf(days);
-        if (days.isEmpty()) {
-            throw new IllegalArgumentException("days of week must not be empty: " + days);
-        }
+/**
+ * Holds on some days of the week. Immutable and thread-safe.
+ *
+ * @param days at least one
+ */
+public record DaysOfWeek(Set<DayOfWeek> days) implements Match {
+    /**
+     * Copies the days.
+     *
+     * @param days at least one
+     * @throws IllegalArgumentException if there is none
+     */
+    public DaysOfWeek {
+        days = Words.checked("day of week", days);
     }
 
     @Override
@@ -33,9 +38,6 @@ record DaysOfWeek(Set<DayOfWeek> days) implements Match {
 
     @Override
     public String toString() {
-        return days.stream()
-                .sorted()
-                .map(day -> day.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", ", "daysOfWeek(", ")"));
+        return Words.of("daysOfWeek", days);
     }
 }

@@ -5,8 +5,12 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Packet;
 import java.util.Set;
 
-/** Holds for packets of one direction. */
-record DirectionIs(Direction direction) implements Match {
+/**
+ * Holds for packets of one direction. Immutable and thread-safe.
+ *
+ * @param direction the direction
+ */
+public record DirectionIs(Direction direction) implements Match {
     @Override
     public boolean matches(Packet packet, Context context) {
         return packet.direction() == direction;

@@ -4,8 +4,10 @@ import dev.weir.shaping.Context;
 import dev.weir.shaping.Packet;
 import java.util.Set;
 
-/** Holds for IP packets of either version. */
-record Ip() implements Match {
+/**
+ * Holds for IP packets of either version. Immutable and thread-safe.
+ */
+public record Ip() implements Match {
     @Override
     public boolean matches(Packet packet, Context context) {
         return packet.ipVersion() != 0;

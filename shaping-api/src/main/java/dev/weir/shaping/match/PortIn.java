@@ -4,8 +4,13 @@ import dev.weir.shaping.Context;
 import dev.weir.shaping.Packet;
 import java.util.Set;
 
-/** Holds for packets with ports and that of one end in a set. */
-record PortIn(End end, PortSet ports) implements Match {
+/**
+ * Holds for packets with ports and that of one end in a set. Immutable and thread-safe.
+ *
+ * @param end whose port
+ * @param ports the set
+ */
+public record PortIn(End end, PortSet ports) implements Match {
     @Override
     public boolean matches(Packet packet, Context context) {
         return packet.hasPorts() && ports.contains(end.port(packet));

@@ -2,21 +2,30 @@ package dev.weir.shaping.match;
 
 import dev.weir.shaping.Context;
 import dev.weir.shaping.Packet;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Holds for packets of processes whose executable fits one of some patterns. */
-record ProcessIs(List<String> patterns) implements Match {
+/**
+ * Holds for packets of processes whose executable fits one of some patterns; never where the process is unknown. Immutable and thread-safe.
+ *
+ * @param patterns each in which {@code *} stands for any characters and {@code ?} for one; at least one
+ */
+public record ProcessIs(List<String> patterns) implements Match {
     private static final String EXTENSION = ".exe";
 
-    static ProcessIs parse(String text) {
-        List<String> patterns =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        if (patterns.contains("")) {
-            throw new IllegalArgumentException("process name must not be blank: \"" + text + "\"");
-        }
-        return new ProcessIs(patterns);
+    /**
+     * Copies the patterns.
+     *
+     * @param patterns at least one
+     * @throws IllegalArgumentException if there is none, or one is blank
+     */
+    public ProcessIs {
+        patterns = Words.checked("process name", patterns);
+    }
+
+    /** Whether a packet's process runs on Windows, where case does not count. */
+    static boolean isWindows(Packet packet) {
+        return packet.executable().indexOf('\\') >= 0 || endsWithExtension(packet.exeName());
     }
 
     @Override

@@ -5,9 +5,19 @@ import dev.weir.shaping.IpProtocols;
 import dev.weir.shaping.Packet;
 import java.util.Set;
 
-/** Holds for IP packets that carry one protocol. */
-record ProtocolIs(int number) implements Match {
-    ProtocolIs {
+/**
+ * Holds for IP packets that carry one protocol. Immutable and thread-safe.
+ *
+ * @param number 0 to 255
+ */
+public record ProtocolIs(int number) implements Match {
+    /**
+     * Checks the range.
+     *
+     * @param number 0 to 255
+     * @throws IllegalArgumentException if out of range
+     */
+    public ProtocolIs {
         IpProtocols.nameOf(number);
     }
 

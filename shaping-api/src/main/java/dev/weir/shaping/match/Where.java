@@ -6,9 +6,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/** Holds where a predicate does. */
-record Where(BiPredicate<? super Packet, ? super Context> predicate) implements Match {
-    Where {
+/**
+ * Holds where a predicate does. Immutable and thread-safe.
+ *
+ * @param predicate called on the packet path
+ */
+public record Where(BiPredicate<? super Packet, ? super Context> predicate) implements Match {
+    /**
+     * Checks that it is there.
+     *
+     * @param predicate called on the packet path
+     */
+    public Where {
         Objects.requireNonNull(predicate, "predicate");
     }
 

@@ -23,6 +23,7 @@ final class RecipeText {
         text.put("capacity", recipe.capacity().toString());
         text.put("adapters", adapters(recipe.adapters()));
         text.put("streams", Integer.toString(recipe.streams().maxStreams()));
+        text.put("addresses", recipe.addresses().toString());
         text.put("settings", recipe.settings().toString());
         text.put("lookups", lookups(recipe.providers()));
         text.put("zone", recipe.zone().toString());
@@ -44,6 +45,7 @@ final class RecipeText {
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
+        add(kinds, "hosts", providers.knowHosts());
         return kinds.toString();
     }
 

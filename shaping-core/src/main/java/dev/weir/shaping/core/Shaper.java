@@ -15,6 +15,7 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.Treatment;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.AdapterPlan;
+import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedParts;
@@ -24,6 +25,9 @@ import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.Lookup;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressRange;
+import dev.weir.shaping.match.AddressSet;
 import dev.weir.shaping.match.Match;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
@@ -68,6 +72,7 @@ public final class Shaper {
     private final DataSize packetMemory;
     private final int maxFlows;
     private final StreamPolicy streams;
+    private final AddressPlan addresses;
 
     private Shaper(Builder builder) {
         rules = builder.rules;
@@ -85,6 +90,8 @@ public final class Shaper {
         zone = builder.zone;
         packetMemory = builder.packetMemory;
         maxFlows = builder.maxFlows;
+        addresses = builder.addresses.with(AddressSet.ofRanges(
+                localAddresses.stream().map(AddressRange::of).toList()));
         streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
@@ -170,6 +177,11 @@ public final class Shaper {
         return new Replay(this, "recording", () -> recording);
     }
 
+    /** What is known of names of addresses from the start. */
+    AddressPlan addresses() {
+        return addresses;
+    }
+
     /** Whether a line of this recipe shares a link with other shapers. */
     boolean sharesLink() {
         return sharedDownload != null || sharedUpload != null;
@@ -209,7 +221,8 @@ public final class Shaper {
                 zone,
                 Math.max(1, packetMemory.bytes() / shards),
                 Math.max(1, maxFlows / shards),
-                streams);
+                streams,
+                addresses);
     }
 
     /** Whether bandwidths are to be found out. */
@@ -276,6 +289,7 @@ public final class Shaper {
         private int maxFlows = DEFAULT_MAX_FLOWS;
         private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
         private @Nullable StreamListener streamListener;
+        private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
 
@@ -483,13 +497,26 @@ public final class Shaper {
         }
 
         /**
-         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction.
+         * Adds addresses whose packets are outgoing, where a source of packets does not tell the direction. Rules know them as {@code Local host}, together
+         * with those of loopback; a live run without any takes those of the machine.
          *
          * @param networks addresses or networks
          * @return this builder
          */
         public Builder localAddresses(IpNetwork... networks) {
             localAddresses.addAll(List.of(networks));
+            return this;
+        }
+
+        /**
+         * Adds a group of addresses, which rules name as {@code @name}. It may be replaced while a run goes on.
+         *
+         * @param group the group; another of the same name goes
+         * @return this builder
+         * @throws IllegalArgumentException if the group would be a member of itself
+         */
+        public Builder addressGroup(AddressGroup group) {
+            addresses = addresses.with(group);
             return this;
         }
 
@@ -578,12 +605,14 @@ public final class Shaper {
          * Makes the recipe.
          *
          * @return the shaper
+         * @throws IllegalArgumentException if a rule or a group names a group that was not added
          * @throws IllegalStateException if an adapter's capacity is to be found out, but the settings do not say how
          */
         public Shaper build() {
             if (settings.detection() == null && adapters.capacities().containsValue(Capacity.UNKNOWN)) {
                 throw new IllegalStateException("detection must be set to find out an adapter's capacity");
             }
+            addresses.requireGroups(rules);
             return new Shaper(this);
         }
     }

@@ -24,6 +24,7 @@ import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.GeoResolver;
+import dev.weir.shaping.match.AddressGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -237,6 +238,7 @@ class InputRecordingTest {
         refuse(bytes, recipe().packetMemory(DataSize.ofBytes(9_000)), "packet memory is \"9000 bytes\"");
         refuse(bytes, recipe().maxStreams(7), "streams is \"7\"");
         refuse(bytes, recipe().maxFlows(7), "flows is \"7\"");
+        refuse(bytes, recipe().addressGroup(AddressGroup.of("a", "::1")), "addresses is \"[@a: ::1] \"");
     }
 
     private static void refuse(byte[] bytes, Shaper.Builder other, String message) {
@@ -264,8 +266,9 @@ class InputRecordingTest {
                         "start",
                         "zone",
                         "maxPacketBytes",
-                        "maxFlows");
-        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(13);
+                        "maxFlows",
+                        "addresses");
+        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(14);
     }
 
     @Test

@@ -351,7 +351,7 @@ public final class Engine {
         } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
             drop(packet, DropReason.QUOTA_REACHED);
         } else {
-            verdict.rule.context.count(direction, length);
+            judge.deliver(verdict, direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
         }
     }

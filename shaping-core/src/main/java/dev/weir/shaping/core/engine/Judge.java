@@ -15,8 +15,10 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.RuleContext;
+import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
@@ -49,6 +51,8 @@ public final class Judge {
     /** The latest state of every name there ever was, so that what removed rules did is not forgotten. */
     private final Map<String, RuleState> byName = new LinkedHashMap<>();
 
+    private final AddressBook addresses = new AddressBook();
+    private final SeenTraffic seen = new SeenTraffic();
     private int viewedAdapter;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
@@ -73,6 +77,8 @@ public final class Judge {
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
         this.clock = new WallClock(recipe.start(), recipe.zone());
+        recipe.addresses().enter(addresses);
+        addresses.resolveAtOnce(recipe.providers().hosts());
         this.numbering = processes == null ? null : processes::number;
         this.sendersKnown = Scheduler.asksForSenders(recipe);
         this.scheduler = new Scheduler(recipe, adapters, space, this::sender, lines, end);
@@ -139,7 +145,7 @@ public final class Judge {
 
     private RuleContext context(String name, Rule rule) {
         return new RuleContext(
-                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule));
+                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule), addresses, seen);
     }
 
     Verdict verdict(int number) {
@@ -153,6 +159,7 @@ public final class Judge {
                 || numbering != null
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
+            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
@@ -181,6 +188,17 @@ public final class Judge {
 
     private int sender(int packet) {
         return sendersKnown ? view.knownPid(packets.flow(packet)) : 0;
+    }
+
+    /** What names of addresses stand for. */
+    AddressBook addresses() {
+        return addresses;
+    }
+
+    /** Counts a packet, which was just judged, for the rule that decided and for those that asked for their traffic. */
+    void deliver(Verdict verdict, Direction direction, int length) {
+        verdict.rule.context.count(direction, length);
+        seen.count(direction, length);
     }
 
     Scheduler scheduler() {

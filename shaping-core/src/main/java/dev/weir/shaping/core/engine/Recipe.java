@@ -26,6 +26,7 @@ import java.time.ZoneId;
  * @param maxPacketBytes the bytes of packets the engine may hold
  * @param maxFlows the flows the engine may keep
  * @param streams how streams are kept
+ * @param addresses what is known of names of addresses
  */
 public record Recipe(
         RuleSet rules,
@@ -42,4 +43,5 @@ public record Recipe(
         ZoneId zone,
         long maxPacketBytes,
         int maxFlows,
-        StreamPolicy streams) {}
+        StreamPolicy streams,
+        AddressPlan addresses) {}

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.match.TrafficWindow;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class ContextState {
     final AtomicReference<@Nullable Object> tag = new AtomicReference<>();
     final ConcurrentHashMap<String, AtomicLong> counters = new ConcurrentHashMap<>();
+    private static final int MAX_WINDOWS = 64;
+    private final ConcurrentHashMap<TrafficWindow, SlidingWindow> windows = new ConcurrentHashMap<>();
     private final List<Passed> passed = new CopyOnWriteArrayList<>();
 
     /** Nothing has happened yet. */
@@ -33,6 +36,15 @@ public final class ContextState {
             AtomicLong total = way(direction);
             total.setRelease(total.getPlain() + length);
         }
+    }
+
+    /** Traffic in a time that ends now, counted for all engines together. */
+    SlidingWindow window(TrafficWindow window, WallClock clock) {
+        SlidingWindow known = windows.get(window);
+        if (known == null && windows.size() >= MAX_WINDOWS) {
+            throw new IllegalStateException("rule must ask for at most " + MAX_WINDOWS + " windows: " + window);
+        }
+        return known == null ? windows.computeIfAbsent(window, each -> new SlidingWindow(each, clock)) : known;
     }
 
     /** The counts of one more engine. */

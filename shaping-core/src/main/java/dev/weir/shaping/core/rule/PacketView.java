@@ -40,6 +40,7 @@ public final class PacketView implements Packet {
     private long timestampNanos;
     private int flow;
     private Adapter adapter = Adapter.NONE;
+    private int filter;
 
     /**
      * A view.
@@ -328,7 +329,16 @@ public final class PacketView implements Packet {
 
     @Override
     public int filter() {
-        return 0;
+        return filter;
+    }
+
+    /**
+     * Sets the pipe filter that let the packet in; it stays until it is set again.
+     *
+     * @param id the filter's id from 1, or 0 for none
+     */
+    public void filter(int id) {
+        filter = id;
     }
 
     private ProcessInfo process() {

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.GeoResolver;
+import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.HostNameResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.lookup.ProcessResolver;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param networks an adapter's wireless network
  * @param names an address's host name
  * @param vpn the state of the VPN
+ * @param hosts the addresses of a host
  */
 public record Providers(
         ProcessResolver processes,
@@ -26,7 +28,8 @@ public record Providers(
         ProtocolDetector protocols,
         WifiResolver networks,
         HostNameResolver names,
-        VpnStatusProvider vpn) {
+        VpnStatusProvider vpn,
+        HostAddressResolver hosts) {
 
     /** Providers that know nothing. */
     public static final Providers NONE = new Providers(
@@ -35,7 +38,8 @@ public record Providers(
             packet -> null,
             adapter -> null,
             address -> null,
-            () -> VpnStatus.NONE);
+            () -> VpnStatus.NONE,
+            host -> null);
 
     /**
      * Sorts providers by kind; of several of one kind the last one counts.
@@ -60,6 +64,15 @@ public record Providers(
         return processes != NONE.processes();
     }
 
+    /**
+     * Whether somebody tells the addresses of hosts.
+     *
+     * @return false if no resolver was given
+     */
+    public boolean knowHosts() {
+        return hosts != NONE.hosts();
+    }
+
     private Providers with(Lookup lookup) {
         return new Providers(
                 lookup instanceof ProcessResolver provider ? provider : processes,
@@ -67,6 +80,7 @@ public record Providers(
                 lookup instanceof ProtocolDetector provider ? provider : protocols,
                 lookup instanceof WifiResolver provider ? provider : networks,
                 lookup instanceof HostNameResolver provider ? provider : names,
-                lookup instanceof VpnStatusProvider provider ? provider : vpn);
+                lookup instanceof VpnStatusProvider provider ? provider : vpn,
+                lookup instanceof HostAddressResolver provider ? provider : hosts);
     }
 }

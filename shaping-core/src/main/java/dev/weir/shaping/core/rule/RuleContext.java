@@ -4,8 +4,13 @@ import dev.weir.shaping.Context;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
+import dev.weir.shaping.match.TrafficWindow;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,9 @@ public final class RuleContext implements Context {
     private final VpnStatusProvider vpn;
     private final ContextState state;
     private final ContextState.Passed passed;
+    private final AddressBook addresses;
+    private final SeenTraffic seen;
+    private SlidingWindow[] windows = {};
 
     /**
      * A context of an engine's own.
@@ -26,7 +34,7 @@ public final class RuleContext implements Context {
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
-        this(ruleName, clock, vpn, new ContextState());
+        this(ruleName, clock, vpn, new ContextState(), new AddressBook(), new SeenTraffic());
     }
 
     /**
@@ -36,8 +44,18 @@ public final class RuleContext implements Context {
      * @param clock the engine's clock
      * @param vpn the state of the VPN
      * @param state what persists
+     * @param addresses what names of addresses stand for
+     * @param seen the windows that are asked for
      */
-    public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn, ContextState state) {
+    public RuleContext(
+            String ruleName,
+            WallClock clock,
+            VpnStatusProvider vpn,
+            ContextState state,
+            AddressBook addresses,
+            SeenTraffic seen) {
+        this.addresses = addresses;
+        this.seen = seen;
         this.ruleName = ruleName;
         this.clock = clock;
         this.vpn = vpn;
@@ -117,5 +135,34 @@ public final class RuleContext implements Context {
     @Override
     public DayOfWeek dayOfWeek() {
         return clock.dayOfWeek();
+    }
+
+    @Override
+    public LocalDate date() {
+        return clock.date();
+    }
+
+    @Override
+    public EndpointSet addresses(AddressName name) {
+        return addresses.get(name, clock);
+    }
+
+    @Override
+    public long seen(TrafficWindow window) {
+        SlidingWindow found = sliding(window);
+        seen.add(found);
+        return found.bytes(clock);
+    }
+
+    private SlidingWindow sliding(TrafficWindow window) {
+        for (SlidingWindow known : windows) {
+            if (known.window.equals(window)) {
+                return known;
+            }
+        }
+        SlidingWindow fresh = state.window(window, clock);
+        windows = Arrays.copyOf(windows, windows.length + 1);
+        windows[windows.length - 1] = fresh;
+        return fresh;
     }
 }

@@ -2,9 +2,11 @@ package dev.weir.shaping.core.rule;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 
 /**
@@ -21,6 +23,7 @@ public final class WallClock {
     private long nowNanos;
     private ZoneOffset offset;
     private long offsetUntilSecond;
+    private LocalDate date = LocalDate.EPOCH;
 
     /**
      * A clock at its start.
@@ -49,7 +52,11 @@ public final class WallClock {
         nowNanos = nanos;
     }
 
-    private long epochSecond() {
+    long nanos() {
+        return nowNanos;
+    }
+
+    long epochSecond() {
         long second = start.getEpochSecond() + nowNanos / NANOS_PER_SECOND;
         return start.getNano() + nowNanos % NANOS_PER_SECOND >= NANOS_PER_SECOND ? second + 1 : second;
     }
@@ -68,6 +75,22 @@ public final class WallClock {
         localSecond();
         Instant now = start.plusNanos(nowNanos);
         return LocalDateTime.ofEpochSecond(now.getEpochSecond(), now.getNano(), offset);
+    }
+
+    LocalDate date() {
+        long day = Math.floorDiv(localSecond(), (long) SECONDS_PER_DAY);
+        LocalDate known = date;
+        if (known.toEpochDay() != day) {
+            known = LocalDate.ofEpochDay(day);
+            date = known;
+        }
+        return known;
+    }
+
+    /** How long ago it was the same time of the same day some months ago, or of the last day there was before it. Allocates. */
+    long secondsOfMonths(long months) {
+        ZonedDateTime now = Instant.ofEpochSecond(epochSecond()).atZone(zone);
+        return now.toEpochSecond() - now.minusMonths(months).toEpochSecond();
     }
 
     int minuteOfDay() {
