@@ -40,10 +40,10 @@ public record AddressGroup(String name, EndpointSet members, Set<AddressName> na
      * @throws IllegalArgumentException if the name is none, an item is no address, has wildcards, or is {@code Any}
      */
     public static AddressGroup of(String name, String... items) {
-        if (items.length == 0) {
+        String text = String.join(", ", items);
+        if (text.isBlank()) {
             return new AddressGroup(name, EndpointSet.EMPTY, Set.of());
         }
-        String text = String.join(", ", items);
         EndpointList list = EndpointList.parse(text);
         if (list.any() || !list.hostPatterns().isEmpty()) {
             throw new IllegalArgumentException("address group must not have wildcards or any: \"" + text + "\"");
@@ -51,14 +51,23 @@ public record AddressGroup(String name, EndpointSet members, Set<AddressName> na
         return new AddressGroup(name, list.members(), list.names());
     }
 
-    /** The name and all members, such as {@code @students: 10.0.0.5-10.0.0.99, @guests}. */
-    @Override
-    public String toString() {
-        StringJoiner text = new StringJoiner(", ", "@" + name + ": ", "");
+    /**
+     * All members as text.
+     *
+     * @return a list that {@link #of} reads, such as {@code 10.0.0.5-10.0.0.99, @guests}
+     */
+    public String list() {
+        StringJoiner text = new StringJoiner(", ");
         if (!members.isEmpty()) {
             text.add(members.toString());
         }
         names.forEach(each -> text.add(each.toString()));
         return text.toString();
+    }
+
+    /** The name and all members, such as {@code @students: 10.0.0.5-10.0.0.99, @guests}. */
+    @Override
+    public String toString() {
+        return "@" + name + ": " + list();
     }
 }

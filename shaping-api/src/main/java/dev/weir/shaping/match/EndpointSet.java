@@ -38,6 +38,24 @@ public record EndpointSet(AddressSet addresses, MacSet macs) {
     }
 
     /**
+     * Reads a list of addresses of either kind.
+     *
+     * @param text addresses as {@link AddressSet#parse} and {@link MacSet#parse} read them; blank for none
+     * @return the set
+     * @throws IllegalArgumentException if an item is no address
+     */
+    public static EndpointSet parse(String text) {
+        if (text.isBlank()) {
+            return EMPTY;
+        }
+        EndpointList list = EndpointList.parse(text);
+        if (list.any() || !list.names().isEmpty() || !list.hostPatterns().isEmpty()) {
+            throw new IllegalArgumentException("list of addresses must not have names: \"" + text + "\"");
+        }
+        return list.members();
+    }
+
+    /**
      * All addresses of some sets.
      *
      * @param sets the sets
@@ -69,7 +87,7 @@ public record EndpointSet(AddressSet addresses, MacSet macs) {
         return addresses.isEmpty() && macs.isEmpty();
     }
 
-    /** IP addresses, then MAC addresses. */
+    /** IP addresses, then MAC addresses; read back by {@link #parse}. */
     @Override
     public String toString() {
         return addresses + (addresses.isEmpty() || macs.isEmpty() ? "" : ", ") + macs;

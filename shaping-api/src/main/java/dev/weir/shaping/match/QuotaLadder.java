@@ -107,7 +107,16 @@ public record QuotaLadder(Match match, TrafficWindow window, List<Step> steps) i
         if (!match.matches(packet, context)) {
             return Priorities.pass();
         }
-        long bytes = context.seen(window);
+        return priorityAt(context.seen(window));
+    }
+
+    /**
+     * What is done with a packet that the ladder judges.
+     *
+     * @param bytes the traffic seen in the window
+     * @return the priority of the highest step below it; {@link Priorities#pass()} if there is none
+     */
+    public Priority priorityAt(long bytes) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
             if (bytes > step.above().bytes()) {

@@ -8,6 +8,9 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -243,6 +246,15 @@ public final class EmbeddedShaping {
     }
 
     /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        run.inputs().filters(Objects.requireNonNull(filters, "filters"));
+    }
+
+    /**
      * What happened so far.
      *
      * @return a snapshot
@@ -295,6 +307,25 @@ public final class EmbeddedShaping {
      */
     public List<StreamStats> streams() {
         return run.reading().streams();
+    }
+
+    /**
+     * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
+     *
+     * @param group the group
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     */
+    public void addressGroup(AddressGroup group) {
+        run.addresses(group);
+    }
+
+    /**
+     * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on.
+     *
+     * @param addresses the addresses
+     */
+    public void localAddresses(AddressSet addresses) {
+        run.localAddresses(addresses);
     }
 
     /**

@@ -4,9 +4,14 @@ import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
+import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -24,11 +29,13 @@ final class EngineRun {
     private LongPredicate room = number -> true;
     private long clampedTimestamps;
     private boolean releasing;
+    private AddressPlan addresses;
 
     EngineRun(Shaper shaper, Instant start, @Nullable DecisionLedger ledger, ReleaseListener listener) {
         this.shaper = shaper;
         this.start = start;
         this.listener = listener;
+        addresses = shaper.addresses();
         engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
         reading = new RunStatistics(List.of(engine), start);
         inputs = new Inputs(engine, null);
@@ -72,6 +79,19 @@ final class EngineRun {
     Inputs inputs() {
         requireNotReleasing();
         return inputs;
+    }
+
+    /** Replaces a group of addresses. */
+    void addresses(AddressGroup group) {
+        AddressPlan changed = addresses.with(group);
+        changed.requireGroups(RuleSet.empty());
+        inputs().addresses(group);
+        addresses = changed;
+    }
+
+    /** Replaces the local addresses. */
+    void localAddresses(AddressSet local) {
+        inputs().addresses(AddressName.LOCAL_HOST, AddressPlan.localHost(local));
     }
 
     void requireNotReleasing() {

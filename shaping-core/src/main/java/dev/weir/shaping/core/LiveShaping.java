@@ -4,12 +4,17 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
+import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Engine;
+import dev.weir.shaping.core.live.HostRefresher;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.live.LiveGroup;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
+import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +51,15 @@ public final class LiveShaping implements AutoCloseable {
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Object ruleLock = new Object();
     private volatile RuleSet rules;
+    private volatile FilterSet filters;
+    private AddressPlan addresses;
+    private final HostRefresher hosts;
 
     LiveShaping(LiveShapingBuilder settings, Shaper shaper, CaptureBackend backend, Instant start) {
         this.shaper = shaper;
         this.start = start;
         this.rules = shaper.rules();
+        this.filters = shaper.filters();
         recording = settings.recording;
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
@@ -59,6 +68,8 @@ public final class LiveShaping implements AutoCloseable {
         loops = group.loops();
         engines = loops.stream().map(LiveLoop::engine).toList();
         reading = new RunStatistics(engines, start);
+        addresses = shaper.addresses();
+        hosts = new HostRefresher(shaper.hosts(), addresses.local().isEmpty(), loops);
         for (LiveLoop loop : loops) {
             threads.add(Objects.requireNonNull(settings.threads.newThread(() -> run(loop)), "thread"));
         }
@@ -98,6 +109,7 @@ public final class LiveShaping implements AutoCloseable {
             loop.run();
         } finally {
             finishRecording();
+            hosts.stop();
         }
     }
 
@@ -112,12 +124,15 @@ public final class LiveShaping implements AutoCloseable {
             if (recording != null && recorder != null) {
                 recording.begin(recorder, start, RecipeText.of(shaper.recipe(start)));
             }
+            hosts.want(addresses.names());
+            hosts.want(AddressPlan.names(rules));
             backend.start(group);
             threads.forEach(Thread::start);
         } catch (RuntimeException | Error e) {
             loops.forEach(LiveLoop::stop);
             loops.forEach(LiveLoop::abandon);
             finishRecording();
+            hosts.stop();
             throw e;
         }
         return this;
@@ -287,16 +302,53 @@ public final class LiveShaping implements AutoCloseable {
      * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
      *
      * @param rules the new rules
+     * @throws IllegalArgumentException if a rule names a group of addresses that is not there
      * @throws IllegalStateException if the run has ended
      */
     public void rules(RuleSet rules) {
         Objects.requireNonNull(rules, "rules");
-        if (!running()) {
-            throw new IllegalStateException("rules must be set while the run goes on");
-        }
+        requireRunning("rules");
         synchronized (ruleLock) {
+            addresses.requireGroups(rules);
             this.rules = rules;
+            hosts.want(AddressPlan.names(rules));
             loops.forEach(loop -> loop.rules(rules));
+        }
+    }
+
+    /**
+     * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
+     *
+     * @param group the group
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalStateException if the run has ended
+     */
+    public void addressGroup(AddressGroup group) {
+        requireRunning("address groups");
+        synchronized (ruleLock) {
+            addresses = addresses.with(group);
+            addresses.requireGroups(RuleSet.empty());
+            hosts.want(group.names());
+            loops.forEach(loop -> loop.addresses(group));
+        }
+    }
+
+    /**
+     * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on. A run without any takes those of the machine, and follows their changes until this is called.
+     *
+     * @param addresses the addresses
+     * @throws IllegalStateException if the run has ended
+     */
+    public void localAddresses(AddressSet local) {
+        requireRunning("local addresses");
+        synchronized (ruleLock) {
+            hosts.localAddresses(AddressPlan.localHost(local));
+        }
+    }
+
+    private void requireRunning(String what) {
+        if (!running()) {
+            throw new IllegalStateException(what + " must be set while the run goes on");
         }
     }
 
@@ -307,6 +359,32 @@ public final class LiveShaping implements AutoCloseable {
      */
     public RuleSet rules() {
         return rules;
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     * @throws IllegalStateException if the run has ended
+     */
+    public void filters(FilterSet filters) {
+        Objects.requireNonNull(filters, "filters");
+        if (!running()) {
+            throw new IllegalStateException("filters must be set while the run goes on");
+        }
+        synchronized (ruleLock) {
+            this.filters = filters;
+            loops.forEach(loop -> loop.filters(filters));
+        }
+    }
+
+    /**
+     * The filters, as last set.
+     *
+     * @return the list
+     */
+    public FilterSet filters() {
+        return filters;
     }
 
     /**

@@ -23,7 +23,10 @@ import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
+import dev.weir.shaping.filter.Filter;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressRange;
@@ -56,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Shaper {
+    private final FilterSet filters;
     private final RuleSet rules;
     private final Priority defaultPriority;
     private final Impairment download;
@@ -75,6 +79,7 @@ public final class Shaper {
     private final AddressPlan addresses;
 
     private Shaper(Builder builder) {
+        filters = builder.filters;
         rules = builder.rules;
         defaultPriority = builder.defaultPriority;
         download = builder.download;
@@ -182,6 +187,11 @@ public final class Shaper {
         return addresses;
     }
 
+    /** Who tells a live run the addresses of hosts. */
+    HostAddressResolver hosts() {
+        return providers.knowHosts() ? providers.hosts() : HostAddressResolver.system();
+    }
+
     /** Whether a line of this recipe shares a link with other shapers. */
     boolean sharesLink() {
         return sharedDownload != null || sharedUpload != null;
@@ -207,6 +217,7 @@ public final class Shaper {
 
     private Recipe recipe(Instant start, long originNanos, @Nullable SharedRegistry limits, int shards) {
         return new Recipe(
+                filters,
                 rules,
                 defaultPriority,
                 download,
@@ -228,6 +239,15 @@ public final class Shaper {
     /** Whether bandwidths are to be found out. */
     boolean detectsBandwidth() {
         return settings.detection() != null;
+    }
+
+    /**
+     * The filters in order, which come before all rules.
+     *
+     * @return the list
+     */
+    public FilterSet filters() {
+        return filters;
     }
 
     /**
@@ -272,6 +292,7 @@ public final class Shaper {
         private static final DataSize DEFAULT_PACKET_MEMORY = DataSize.ofBytes(64L << 20);
         private static final int DEFAULT_MAX_FLOWS = 131_072;
 
+        private FilterSet filters = FilterSet.empty();
         private RuleSet rules = RuleSet.empty();
         private Priority defaultPriority = Priorities.normal();
         private Impairment download = Impairment.NONE;
@@ -292,6 +313,29 @@ public final class Shaper {
         private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
+
+        /**
+         * Adds a filter at the end of the list of filters, which come before all rules.
+         *
+         * @param filter the filter
+         * @return this builder
+         * @throws IllegalArgumentException if its name or its id is taken
+         */
+        public Builder filter(Filter filter) {
+            filters = filters.with(filter);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of filters.
+         *
+         * @param filters the filters in order
+         * @return this builder
+         */
+        public Builder filters(FilterSet filters) {
+            this.filters = Objects.requireNonNull(filters, "filters");
+            return this;
+        }
 
         /**
          * Adds a rule at the end of the list.

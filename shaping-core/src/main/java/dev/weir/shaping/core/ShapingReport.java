@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param duration virtual time so far
  * @param incoming what happened to incoming packets
  * @param outgoing what happened to outgoing packets
+ * @param filters what each filter matched; packets that filters ignore or block are nowhere else in the report
  * @param rules what each rule did, the default priority last
  * @param topFlows the ten flows with the most bytes, most first
  * @param flows the flows in the table
@@ -32,6 +33,7 @@ public record ShapingReport(
         Duration duration,
         DirectionReport incoming,
         DirectionReport outgoing,
+        List<FilterStats> filters,
         List<RuleReport> rules,
         List<FlowReport> topFlows,
         int flows,
@@ -63,6 +65,7 @@ public record ShapingReport(
                 duration,
                 incoming,
                 outgoing,
+                filters,
                 rules,
                 topFlows,
                 flows,
@@ -78,7 +81,12 @@ public record ShapingReport(
                 .filter(report -> report.packetsIn() + report.packetsIgnored() > 0)
                 .map(DirectionReport::toString)
                 .collect(Collectors.joining("\n"));
+        String filtered = filters.stream()
+                .filter(stats -> stats.packets() > 0)
+                .map(stats -> stats.name() + " (" + stats.action() + ") " + stats.packets() + " packets")
+                .collect(Collectors.joining(", "));
         String end = String.format(Locale.ROOT, "%.3f s of virtual time, seed %d", duration.toNanos() / 1e9, seed);
-        return directions.isEmpty() ? "no packets; " + end : directions + "\n" + end;
+        String head = filtered.isEmpty() ? "" : "filters: " + filtered + "\n";
+        return directions.isEmpty() ? head + "no packets; " + end : head + directions + "\n" + end;
     }
 }

@@ -8,6 +8,9 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -368,6 +371,40 @@ public final class Simulation {
      */
     public Simulation rules(RuleSet rules) {
         run().inputs().rules(Objects.requireNonNull(rules, "rules"));
+        return this;
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     * @return this simulation
+     */
+    public Simulation filters(FilterSet filters) {
+        run().inputs().filters(Objects.requireNonNull(filters, "filters"));
+        return this;
+    }
+
+    /**
+     * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
+     *
+     * @param group the group
+     * @return this simulation
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     */
+    public Simulation addressGroup(AddressGroup group) {
+        run().addresses(group);
+        return this;
+    }
+
+    /**
+     * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on.
+     *
+     * @param addresses the addresses
+     * @return this simulation
+     */
+    public Simulation localAddresses(AddressSet addresses) {
+        run().localAddresses(addresses);
         return this;
     }
 

@@ -18,7 +18,12 @@ public final class Adapters {
     /** An adapter as its source tells it, and as the recipe has it. */
     private record Entry(Adapter told, Adapter adapter, boolean monitored) {}
 
-    Adapters(AdapterPlan plan) {
+    /**
+     * Adapters that are not known yet.
+     *
+     * @param plan what the recipe says about them
+     */
+    public Adapters(AdapterPlan plan) {
         this.plan = plan;
     }
 

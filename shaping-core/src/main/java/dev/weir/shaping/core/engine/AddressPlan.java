@@ -91,14 +91,36 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
      * @throws IllegalArgumentException if a group is missing
      */
     public void requireGroups(RuleSet rules) {
-        Set<AddressName> named = new HashSet<>();
-        groups.values().forEach(group -> named.addAll(group.names()));
-        rules.entries().stream().map(RuleEntry::rule).forEach(rule -> named.addAll(names(rule)));
+        Set<AddressName> named = names();
+        named.addAll(names(rules));
         for (AddressName name : named) {
             if (name.kind() == AddressName.Kind.GROUP && !groups.containsKey(name.name())) {
                 throw new IllegalArgumentException("address group is missing: \"" + name.name() + "\"");
             }
         }
+    }
+
+    /**
+     * The names that groups refer to.
+     *
+     * @return a new set
+     */
+    public Set<AddressName> names() {
+        Set<AddressName> named = new HashSet<>();
+        groups.values().forEach(group -> named.addAll(group.names()));
+        return named;
+    }
+
+    /**
+     * The names that rules refer to. Rules that are code of their own are not looked into.
+     *
+     * @param rules the rules
+     * @return a new set
+     */
+    public static Set<AddressName> names(RuleSet rules) {
+        Set<AddressName> named = new HashSet<>();
+        rules.entries().stream().map(RuleEntry::rule).forEach(rule -> named.addAll(names(rule)));
+        return named;
     }
 
     private static Set<AddressName> names(Rule rule) {
@@ -111,8 +133,12 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
         return rule instanceof MatchRule matching ? matching.match().names() : Set.of();
     }
 
-    /** Enters what is known. */
-    void enter(AddressBook book) {
+    /**
+     * Enters what is known.
+     *
+     * @param book where names are looked up
+     */
+    public void enter(AddressBook book) {
         groups.values().forEach(book::set);
         book.set(AddressName.LOCAL_HOST, localHost(local));
     }

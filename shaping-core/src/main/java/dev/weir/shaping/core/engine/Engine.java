@@ -13,11 +13,13 @@ import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
+import dev.weir.shaping.filter.FilterSet;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public final class Engine {
     private final StageSpace space;
     private final PacketHeaders headers = new PacketHeaders();
     private final FlowKey key = new FlowKey();
+    private final FilterGate filters;
     private final Judge judge;
     private final Lines lines;
     private final Bookkeeping books;
@@ -86,6 +89,7 @@ public final class Engine {
                 headers,
                 flows,
                 books.accounts().processes());
+        filters = new FilterGate(recipe, adapters, judge.addresses(), packets, headers);
     }
 
     /**
@@ -225,10 +229,17 @@ public final class Engine {
         if (source != 0 && sources.isPaused(source)) {
             return Admission.BUSY;
         }
-        int flow = enterFlow(packet);
+        decode(packet);
+        FilterState filter = filtered(packet);
+        if (filter != null && filter.settles()) {
+            return settle(packet, filter);
+        }
+        key.set(headers, packets.direction(packet));
+        int flow = flows.enter(key, nowNanos);
         if (flow == FlowTable.NONE && source != 0) {
             return Admission.BUSY;
         }
+        judge.filter(filter == null ? 0 : filter.let(packets.direction(packet), packets.length(packet)));
         packets.arrive(packet, nowNanos, ++arrivals);
         if (flow == FlowTable.NONE) {
             refused(packets.direction(packet), packets.length(packet), DropReason.FLOW_TABLE_FULL);
@@ -259,15 +270,42 @@ public final class Engine {
         return taken ? Admission.ACCEPTED : Admission.dropped(DropReason.OUTPUT_FULL);
     }
 
-    private int enterFlow(int packet) {
+    private void decode(int packet) {
         HeaderDecoder.decode(
                 packets.bytes(packet),
                 packets.offset(packet),
                 packets.capturedLength(packet),
                 packets.linkType(packet),
                 headers);
-        key.set(headers, packets.direction(packet));
-        return flows.enter(key, nowNanos);
+    }
+
+    private @Nullable FilterState filtered(int packet) {
+        try {
+            return filters.first(packet, nowNanos);
+        } catch (Error e) {
+            packets.free(packet);
+            throw e;
+        }
+    }
+
+    /** Ignores or blocks a packet: it has no flow, and is on no account but the filter's. */
+    private Admission settle(int packet, FilterState filter) {
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        if (filter.blocks()) {
+            arrivals++;
+            filter.let(direction, length);
+            if (ledger != null) {
+                ledger.refused(arrivals, direction, length, DropReason.FILTERED, nowNanos);
+            }
+            packets.free(packet);
+            return Admission.dropped(DropReason.FILTERED);
+        }
+        Admission answer = pass(packet);
+        if (answer != Admission.BUSY) {
+            filter.let(direction, length);
+        }
+        return answer;
     }
 
     /**
@@ -497,6 +535,15 @@ public final class Engine {
     }
 
     /**
+     * What names of addresses stand for.
+     *
+     * @return the book; changes go through {@link Inputs}
+     */
+    public AddressBook addresses() {
+        return judge.addresses();
+    }
+
+    /**
      * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep contexts, buckets and totals; packets that others
      * decided go on as was decided.
      *
@@ -504,6 +551,24 @@ public final class Engine {
      */
     public void rules(RuleSet rules) {
         judge.rules(rules);
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting.
+     *
+     * @param set the new filters
+     */
+    public void filters(FilterSet set) {
+        filters.replace(set);
+    }
+
+    /**
+     * The engine's filters.
+     *
+     * @return the gate, for reports
+     */
+    public FilterGate filters() {
+        return filters;
     }
 
     /**

@@ -5,6 +5,10 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,7 @@ public final class Inputs {
     private final @Nullable InputListener listener;
     private final BitSet adaptersTold = new BitSet(Adapters.MAX + 1);
     private int ruleChanges;
+    private int filterChanges;
     private boolean retrying;
 
     /**
@@ -144,6 +149,45 @@ public final class Inputs {
         engine.rules(rules);
         if (listener != null) {
             listener.rules(engine.nowNanos(), ruleChanges, rules);
+        }
+    }
+
+    /**
+     * Replaces the filters, from the next packet on.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        filterChanges++;
+        engine.filters(filters);
+        if (listener != null) {
+            listener.filters(engine.nowNanos(), filterChanges, filters);
+        }
+    }
+
+    /**
+     * Replaces a group of addresses, from the next packet on.
+     *
+     * @param group the group
+     */
+    public void addresses(AddressGroup group) {
+        engine.addresses().set(group);
+        if (listener != null) {
+            listener.addresses(
+                    engine.nowNanos(), AddressName.group(group.name()).toString(), group.list());
+        }
+    }
+
+    /**
+     * Replaces what a host or the local host stands for, from the next packet on.
+     *
+     * @param name the name
+     * @param members its addresses
+     */
+    public void addresses(AddressName name, EndpointSet members) {
+        engine.addresses().set(name, members);
+        if (listener != null) {
+            listener.addresses(engine.nowNanos(), name.toString(), members.toString());
         }
     }
 

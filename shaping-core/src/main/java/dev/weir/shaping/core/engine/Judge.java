@@ -152,6 +152,11 @@ public final class Judge {
         return verdicts.get(number);
     }
 
+    /** Tells which pipe filter let in the packet that is judged next: its id, or 0. */
+    void filter(int id) {
+        view.filter(id);
+    }
+
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);

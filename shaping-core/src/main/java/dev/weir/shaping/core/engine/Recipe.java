@@ -4,6 +4,7 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 /**
  * Everything an engine is made of. Immutable.
  *
+ * @param filters what is settled before the rules
  * @param rules the rules in order
  * @param defaultPriority what is done to packets that no rule decides
  * @param download the incoming line, under all rules
@@ -29,6 +31,7 @@ import java.time.ZoneId;
  * @param addresses what is known of names of addresses
  */
 public record Recipe(
+        FilterSet filters,
         RuleSet rules,
         Priority defaultPriority,
         Impairment download,

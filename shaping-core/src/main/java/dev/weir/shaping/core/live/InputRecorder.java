@@ -8,6 +8,7 @@ import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.recording.BlockOutput;
 import dev.weir.shaping.core.recording.RecordEncoder;
+import dev.weir.shaping.filter.FilterSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -209,6 +210,27 @@ public final class InputRecorder implements InputListener {
             return;
         }
         encoder.rules(nanos, number, names);
+        put();
+    }
+
+    @Override
+    public void filters(long nanos, int number, FilterSet filters) {
+        String text = filters.toString();
+        if (text.length() > MOST_NAME_CHARACTERS) {
+            lose();
+            return;
+        }
+        encoder.filters(nanos, number, text);
+        put();
+    }
+
+    @Override
+    public void addresses(long nanos, String name, String members) {
+        if (members.length() > MOST_NAME_CHARACTERS) {
+            lose();
+            return;
+        }
+        encoder.addresses(nanos, name, members);
         put();
     }
 

@@ -9,6 +9,10 @@ import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +144,34 @@ public final class LiveLoop implements Runnable, CaptureSession {
             pump.inputs.rules(rules);
             flight.rulesReplaced(rules.entries().size());
         });
+    }
+
+    /**
+     * Replaces the filters between packets, on the loop's thread.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        execute(() -> pump.inputs.filters(filters));
+    }
+
+    /**
+     * Replaces a group of addresses between packets, on the loop's thread.
+     *
+     * @param group the group
+     */
+    public void addresses(AddressGroup group) {
+        execute(() -> pump.inputs.addresses(group));
+    }
+
+    /**
+     * Replaces what a host or the local host stands for between packets, on the loop's thread.
+     *
+     * @param name the name
+     * @param members its addresses
+     */
+    public void addresses(AddressName name, EndpointSet members) {
+        execute(() -> pump.inputs.addresses(name, members));
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class RecordDecoder {
     private int length;
     private long number;
     private String text = "";
+    private String addressName = "";
 
     /** What happened. */
     public enum Kind {
@@ -48,6 +49,10 @@ public final class RecordDecoder {
         RETRIED,
         /** The rules were replaced. */
         RULES,
+        /** The filters were replaced. */
+        FILTERS,
+        /** A name of addresses stands for something else. */
+        ADDRESSES,
         /** A packet came after the last event. */
         LATE,
         /** No more packets are taken from outside. */
@@ -109,7 +114,9 @@ public final class RecordDecoder {
             case Format.ADAPTER -> adapterDefined();
             case Format.REFUSED -> refused();
             case Format.RETRIED -> retried();
-            case Format.RULES -> rules();
+            case Format.RULES -> replaced(Kind.RULES);
+            case Format.FILTERS -> replaced(Kind.FILTERS);
+            case Format.ADDRESSES -> addresses();
             case Format.LATE -> late();
             case Format.CLOSING -> closing();
             case Format.END -> end();
@@ -193,11 +200,18 @@ public final class RecordDecoder {
         return Kind.RETRIED;
     }
 
-    private Kind rules() throws IOException {
+    private Kind replaced(Kind what) throws IOException {
         time();
-        number = in.varint("number of the rules", 1, Integer.MAX_VALUE);
+        number = in.varint("number of the replacement", 1, Integer.MAX_VALUE);
         text = readText();
-        return Kind.RULES;
+        return what;
+    }
+
+    private Kind addresses() throws IOException {
+        time();
+        addressName = readText();
+        text = readText();
+        return Kind.ADDRESSES;
     }
 
     private Kind late() throws IOException {
@@ -340,7 +354,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * The number of the rules, of the packet that was refused, or of the packets taken, released at the end or lost.
+     * The number of the rules or filters, of the packet that was refused, or of the packets taken, released at the end or lost.
      *
      * @return 0 or more
      */
@@ -349,7 +363,16 @@ public final class RecordDecoder {
     }
 
     /**
-     * The names of the rules, or the drain policy.
+     * The name of addresses that stands for something else.
+     *
+     * @return as lists of addresses have it
+     */
+    public String addressName() {
+        return addressName;
+    }
+
+    /**
+     * The names of the rules, the filters, the members of a name of addresses, or the drain policy.
      *
      * @return the text
      */

@@ -43,6 +43,7 @@ public final class AddressBook {
         /** Both together, at a number of changes. */
         EndpointSet all = EndpointSet.EMPTY;
 
+        boolean asked;
         long atChange;
         long dueNanos;
 
@@ -80,7 +81,16 @@ public final class AddressBook {
      */
     EndpointSet get(AddressName name, WallClock clock) {
         Entry known = entries.get(name);
-        return current(known == null ? enter(name) : known, clock);
+        return current(known == null || !known.asked ? ask(name) : known, clock);
+    }
+
+    private Entry ask(AddressName name) {
+        Entry entry = enter(name);
+        entry.asked = true;
+        if (name.kind() != AddressName.Kind.GROUP) {
+            wanted.accept(name);
+        }
+        return entry;
     }
 
     private Entry enter(AddressName name) {
@@ -93,9 +103,6 @@ public final class AddressBook {
         }
         Entry fresh = new Entry(name);
         entries.put(name, fresh);
-        if (name.kind() != AddressName.Kind.GROUP) {
-            wanted.accept(name);
-        }
         return fresh;
     }
 

@@ -1,20 +1,15 @@
 package dev.weir.shaping.core.rule;
 
-import dev.weir.shaping.Adapter;
-import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Country;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.MacAddress;
-import dev.weir.shaping.Packet;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.lookup.Connection;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Header fields are plain reads of the decoded headers. Look-ups happen at a flow's first read and are kept with the
  * flow.
  */
-public final class PacketView implements Packet {
-    private static final byte[] NO_BYTES = new byte[0];
-
-    private final PacketHeaders headers;
+public final class PacketView extends HeaderView {
     private final FlowTable flows;
     private final Providers providers;
 
-    private byte[] bytes = NO_BYTES;
-    private int offset;
-    private int capturedLength;
-    private int length;
-    private LinkType linkType = LinkType.UNKNOWN;
-    private Direction direction = Direction.INCOMING;
-    private long timestampNanos;
     private int flow;
-    private Adapter adapter = Adapter.NONE;
     private int filter;
 
     /**
@@ -50,7 +34,7 @@ public final class PacketView implements Packet {
      * @param providers what the engine cannot know by itself
      */
     public PacketView(PacketHeaders headers, FlowTable flows, Providers providers) {
-        this.headers = headers;
+        super(headers);
         this.flows = flows;
         this.providers = providers;
     }
@@ -76,23 +60,8 @@ public final class PacketView implements Packet {
             Direction direction,
             long timestampNanos,
             int flow) {
-        this.bytes = bytes;
-        this.offset = offset;
-        this.capturedLength = capturedLength;
-        this.length = length;
-        this.linkType = linkType;
-        this.direction = direction;
-        this.timestampNanos = timestampNanos;
+        set(bytes, offset, capturedLength, length, linkType, direction, timestampNanos);
         this.flow = flow;
-    }
-
-    /**
-     * Sets the adapter that the packet came from; it stays until it is set again.
-     *
-     * @param from the adapter
-     */
-    public void adapter(Adapter from) {
-        adapter = from;
     }
 
     private FlowAttributes attributes() {
@@ -102,56 +71,6 @@ public final class PacketView implements Packet {
         FlowAttributes fresh = new FlowAttributes();
         flows.attributes(flow, fresh);
         return fresh;
-    }
-
-    @Override
-    public ByteBuffer body() {
-        return ByteBuffer.wrap(bytes, offset, capturedLength).slice().asReadOnlyBuffer();
-    }
-
-    @Override
-    public int byteAt(int index) {
-        return index < 0 || index >= capturedLength ? -1 : bytes[offset + index] & 0xFF;
-    }
-
-    @Override
-    public byte[] copyBody() {
-        return Arrays.copyOfRange(bytes, offset, offset + capturedLength);
-    }
-
-    @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
-    public int capturedLength() {
-        return capturedLength;
-    }
-
-    @Override
-    public LinkType linkType() {
-        return linkType;
-    }
-
-    @Override
-    public Direction direction() {
-        return direction;
-    }
-
-    @Override
-    public long timestampNanos() {
-        return timestampNanos;
-    }
-
-    @Override
-    public int ethProto() {
-        return headers.ethProto;
-    }
-
-    @Override
-    public int vlanId() {
-        return headers.vlanId;
     }
 
     @Override
@@ -183,21 +102,6 @@ public final class PacketView implements Packet {
     }
 
     @Override
-    public int ipVersion() {
-        return headers.ipVersion;
-    }
-
-    @Override
-    public int ipProto() {
-        return headers.ipProto;
-    }
-
-    @Override
-    public int ipNextHeader() {
-        return headers.ipNextHeader;
-    }
-
-    @Override
     public @Nullable IpAddress srcIp() {
         if (headers.ipVersion == 0) {
             return null;
@@ -223,57 +127,6 @@ public final class PacketView implements Packet {
             known.dstIp = address;
         }
         return address;
-    }
-
-    @Override
-    public boolean hasPorts() {
-        return headers.hasPorts;
-    }
-
-    @Override
-    public int srcPort() {
-        return headers.srcPort;
-    }
-
-    @Override
-    public int dstPort() {
-        return headers.dstPort;
-    }
-
-    @Override
-    public int tcpFlags() {
-        return headers.tcpFlags;
-    }
-
-    @Override
-    public int ttl() {
-        return headers.ttl;
-    }
-
-    @Override
-    public int dscp() {
-        return headers.dscp();
-    }
-
-    @Override
-    public int ecn() {
-        return headers.ecn();
-    }
-
-    @Override
-    public boolean fragment() {
-        return headers.fragment;
-    }
-
-    @Override
-    public int ipHeaderByte(int index) {
-        boolean inside = headers.ipVersion != 0 && index >= 0 && index < headers.ipHeaderLength;
-        return inside ? byteAt(headers.ipHeaderOffset + index) : -1;
-    }
-
-    @Override
-    public int payloadLength() {
-        return headers.payloadLength;
     }
 
     @Override
@@ -438,21 +291,6 @@ public final class PacketView implements Packet {
     @Override
     public String user() {
         return process().user();
-    }
-
-    @Override
-    public String adapter() {
-        return adapter.name();
-    }
-
-    @Override
-    public int adapterId() {
-        return adapter.id();
-    }
-
-    @Override
-    public AdapterType adapterType() {
-        return adapter.type();
     }
 
     @Override
