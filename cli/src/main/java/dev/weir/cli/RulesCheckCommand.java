@@ -9,6 +9,7 @@ import dev.weir.shaping.config.RuleCheck;
 import dev.weir.shaping.config.RuleCheck.HiddenRule;
 import dev.weir.shaping.config.RuleFile;
 import dev.weir.shaping.config.RuleWords;
+import dev.weir.shaping.filter.Filter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -65,6 +66,15 @@ final class RulesCheckCommand implements Callable<Integer> {
         Map<String, Integer> places = new LinkedHashMap<>();
         entries.forEach(entry -> places.put(entry.name(), places.size() + 1));
         StringBuilder text = new StringBuilder();
+        for (Filter filter : configuration.filters().filters()) {
+            text.append("filter ")
+                    .append(configuration.filters().id(filter.name()))
+                    .append(". \"")
+                    .append(filter.name())
+                    .append("\": ")
+                    .append(RuleWords.of(filter))
+                    .append('\n');
+        }
         for (RuleEntry entry : entries) {
             text.append(titled(entry.name(), places))
                     .append(": ")

@@ -16,7 +16,7 @@ final class RulesOption {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            description = "A file of rules and settings, see 'weir rules check --help'.")
+            description = "A file of filters, rules and settings, see 'weir rules check --help'.")
     private @Nullable Path file;
 
     @Option(
@@ -36,7 +36,8 @@ final class RulesOption {
         Configuration configuration = reading.configuration();
         try {
             configuration.groups().forEach(recipe::addressGroup);
-            return recipe.rules(configuration.effectiveRules())
+            return recipe.filters(configuration.filters())
+                    .rules(configuration.effectiveRules())
                     .settings(configuration.settings().shaping())
                     .defaultPriority(configuration.settings().defaultPriority())
                     .build();

@@ -21,6 +21,7 @@ class RulesCheckCommandTest {
         Path file = file(
                 """
                 {
+                    filters: [{name: 'telnet', action: 'block', transport_filter: {dest_port_range: [23, 23]}}],
                     rules: [
                         {name: 'web', remote_port: '80, 443', priority: 'high'},
                         {name: 'tls', remote_port: '443', protocol: 6, priority: 'low'},
@@ -36,6 +37,7 @@ class RulesCheckCommandTest {
         assertThat(run.out())
                 .isEqualTo(
                         """
+                filter 1. "telnet": if destination port in 23: blocked before the rules
                 1. "web": if remote port in 80, 443: high priority
                 2. "tls": if remote port in 443 and protocol TCP: low priority
                    never decides: hidden by 1. "web"

@@ -2,13 +2,12 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.shaping.AdapterType;
-import dev.weir.shaping.Direction;
+import dev.weir.shaping.filter.Filters;
 import dev.weir.shaping.match.AdapterTypeIs;
 import dev.weir.shaping.match.ApplicationIs;
 import dev.weir.shaping.match.BlockList;
 import dev.weir.shaping.match.CommandLineHas;
 import dev.weir.shaping.match.DaysOfWeek;
-import dev.weir.shaping.match.DirectionIs;
 import dev.weir.shaping.match.HostIs;
 import dev.weir.shaping.match.Match;
 import dev.weir.shaping.match.Matches;
@@ -55,7 +54,7 @@ final class ConditionFields {
 
     static Map<String, Function<JsonNode, Match>> readers(Map<UUID, BlockList> blockLists) {
         Map<String, Function<JsonNode, Match>> fields = new LinkedHashMap<>();
-        fields.put("direction", ConditionFields::direction);
+        fields.put("direction", value -> Filters.direction(Values.text(value)));
         fields.put("adapter_id", value -> Matches.adapter(Values.integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE)));
         fields.put("process_name", value -> new ProcessIs(Values.texts(value)));
         fields.put("command_line", value -> new CommandLineHas(Values.texts(value)));
@@ -95,13 +94,13 @@ final class ConditionFields {
         fields.put("schedule", TimeValues::schedule);
     }
 
-    private static Match protocol(JsonNode value) {
+    static Match protocol(JsonNode value) {
         return value.isNumber()
                 ? Matches.protocol(Values.integer(value, 0, 255))
                 : Matches.protocol(Values.text(value));
     }
 
-    private static Match etherType(JsonNode value) {
+    static Match etherType(JsonNode value) {
         return value.isNumber()
                 ? Matches.etherType(Values.integer(value, 0, 65_535))
                 : Matches.etherType(Values.text(value));
@@ -125,10 +124,6 @@ final class ConditionFields {
         Set<Month> months = EnumSet.noneOf(Month.class);
         Values.flags(value, 12).forEach(place -> months.add(Month.of(place + 1)));
         return new Months(months);
-    }
-
-    private static Match direction(JsonNode value) {
-        return new DirectionIs(Values.constant(value, Direction.values()));
     }
 
     private static Match adapterTypes(JsonNode value) {

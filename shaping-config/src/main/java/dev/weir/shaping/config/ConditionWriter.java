@@ -47,6 +47,11 @@ final class ConditionWriter {
         return findings.faults().isEmpty() && read.equals(match);
     }
 
+    /** The block lists of the conditions written so far. */
+    Map<UUID, BlockList> lists() {
+        return lists;
+    }
+
     private void collectLists(Match match) {
         if (match instanceof BlockListed listed) {
             listed.lists().forEach(list -> lists.put(list.id(), list));

@@ -5,6 +5,7 @@ import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Tracking;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.BlockList;
 import dev.weir.shaping.match.ProcessIs;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a document holds: rules, settings, priorities of executables, groups of addresses, block lists. Immutable and thread-safe: every edit answers a new one.
+ * What a document holds: filters, rules, settings, priorities of executables, groups of addresses, block lists. Immutable and thread-safe: every edit answers a new one.
  *
  * <p>It remembers what its rules and settings were read from. So values that have no effect, such as the delay of a rule that limits, are written again with what
  * did not change.
@@ -39,6 +40,7 @@ public final class Configuration {
 
     /** The parts of a configuration while it is put together. Not thread-safe. */
     static final class Parts {
+        FilterSet filters = FilterSet.empty();
         RuleSet rules = RuleSet.empty();
         Map<String, ReadRule> readRules = Map.of();
         ReadSettings settings = ReadSettings.of(GeneralSettings.DEFAULT);
@@ -53,6 +55,7 @@ public final class Configuration {
 
         Parts copy() {
             Parts copy = new Parts();
+            copy.filters = filters;
             copy.rules = rules;
             copy.readRules = readRules;
             copy.settings = settings;
@@ -66,6 +69,15 @@ public final class Configuration {
 
     Parts parts() {
         return parts.copy();
+    }
+
+    /**
+     * The filters, which come before the rules.
+     *
+     * @return the filters
+     */
+    public FilterSet filters() {
+        return parts.filters;
     }
 
     /**
@@ -141,6 +153,18 @@ public final class Configuration {
      */
     public List<BlockList> blockLists() {
         return parts.blockLists.values().stream().map(NamedBlockList::list).toList();
+    }
+
+    /**
+     * This configuration with other filters.
+     *
+     * @param filters the filters
+     * @return the new configuration
+     */
+    public Configuration withFilters(FilterSet filters) {
+        Parts copy = parts();
+        copy.filters = Objects.requireNonNull(filters, "filters");
+        return copy.configuration();
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Reads configurations: the published bodies of rules, priorities and settings, and whole files with all of them (seed 001:292-339). Lenient about the text:
+ * Reads configurations: the published bodies of filters, rules, priorities and settings, and whole files with all of them (seed 001:292-339). Lenient about the text:
  * names need no quotes, texts may have single ones, there may be comments, trailing commas and hexadecimal numbers. A field nobody knows is a warning; whatever
  * is wrong is collected and thrown together. Immutable and thread-safe; reading allocates.
  *

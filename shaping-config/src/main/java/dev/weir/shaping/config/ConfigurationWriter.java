@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.shaping.match.AddressGroup;
 
 /**
- * Writes configurations as strict JSON in the published form. What it writes is read back as equal rules, settings and priorities. Thread-safe; allocates.
+ * Writes configurations as strict JSON in the published form. What it writes is read back as equal filters, rules, settings and priorities. Thread-safe; allocates.
  */
 public final class ConfigurationWriter {
     private ConfigurationWriter() {}
@@ -15,7 +15,7 @@ public final class ConfigurationWriter {
      *
      * @param configuration the configuration
      * @return strict JSON, with a line end at the end
-     * @throws IllegalArgumentException if a rule cannot be written: one that is a function, or has a condition that is a predicate
+     * @throws IllegalArgumentException if a rule or filter cannot be written: one that is a function, or has a condition that is a predicate
      */
     public static String text(Configuration configuration) {
         Configuration.Parts parts = configuration.parts();
@@ -26,6 +26,9 @@ public final class ConfigurationWriter {
         if (!parts.blockLists.isEmpty()) {
             ArrayNode lists = root.putArray("block_lists");
             parts.blockLists.values().forEach(list -> lists.add(list.node()));
+        }
+        if (!parts.filters.filters().isEmpty()) {
+            root.set("filters", FilterWriter.write(parts.filters));
         }
         root.set("rules", new RuleWriter(parts.readRules).write(parts.rules));
         if (!parts.priorities.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.weir.shaping.config;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
+import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.match.Always;
 import dev.weir.shaping.match.Match;
 import dev.weir.shaping.match.MatchRule;
@@ -10,7 +11,7 @@ import dev.weir.shaping.match.QuotaLadder;
 import dev.weir.shaping.match.ScheduledRule;
 import java.util.StringJoiner;
 
-/** Tells in words what rules do. Thread-safe; allocates. */
+/** Tells in words what rules and filters do. Thread-safe; allocates. */
 public final class RuleWords {
     private RuleWords() {}
 
@@ -41,6 +42,22 @@ public final class RuleWords {
 
     private static String condition(Match match) {
         return match instanceof Always ? "every packet" : "if " + ConditionWords.of(match);
+    }
+
+    /**
+     * What a filter does.
+     *
+     * @param filter the filter
+     * @return such as {@code if destination port in 23: blocked before the rules}, without a full stop
+     */
+    public static String of(Filter filter) {
+        String action =
+                switch (filter.action()) {
+                    case IGNORE -> "sent at once, past all rules and limits";
+                    case BLOCK -> "blocked before the rules";
+                    case PIPE -> "marked for the rules that ask for this filter";
+                };
+        return (filter.enabled() ? "" : "(not enabled) ") + condition(filter.match()) + ": " + action;
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Reads the sections of a document; of no use if a fault is found. */
 final class SectionReader {
     private static final List<String> SECTIONS =
-            List.of("rules", "settings", "priority", "priorities", "address_groups", "block_lists");
+            List.of("filters", "rules", "settings", "priority", "priorities", "address_groups", "block_lists");
 
     private final Findings findings;
     private final List<BlockList> given;
@@ -40,6 +40,10 @@ final class SectionReader {
         List<JsonNode> lists = sections.items("block_lists");
         if (lists != null) {
             parts.blockLists = new BlockListReader(findings, directory).read(lists, given);
+        }
+        List<JsonNode> filters = sections.items("filters");
+        if (filters != null) {
+            parts.filters = new FilterReader(lists(parts), findings).read(filters);
         }
         List<JsonNode> rules = sections.items("rules");
         if (rules != null) {
@@ -68,12 +72,16 @@ final class SectionReader {
         return some;
     }
 
-    private void rules(List<JsonNode> value, Configuration.Parts parts) {
+    private Map<UUID, BlockList> lists(Configuration.Parts parts) {
         Map<UUID, BlockList> lists = new LinkedHashMap<>();
         given.forEach(list -> lists.put(list.id(), list));
         parts.blockLists.forEach((id, list) -> lists.put(id, list.list()));
+        return lists;
+    }
+
+    private void rules(List<JsonNode> value, Configuration.Parts parts) {
         Map<String, ReadRule> read = new LinkedHashMap<>();
-        new RuleReader(lists, findings)
+        new RuleReader(lists(parts), findings)
                 .read(value)
                 .forEach(rule -> read.putIfAbsent(rule.entry().name(), rule));
         parts.readRules = read;

@@ -45,6 +45,17 @@ class DocumentedFileTest {
     }
 
     @Test
+    void the_filters_of_the_example_are_told_in_words() throws IOException {
+        assertThat(example().configuration().filters().filters())
+                .extracting(filter -> filter.name() + ": " + RuleWords.of(filter))
+                .containsExactly(
+                        "local networks: if source address in 10.0.0.0/8 and destination address in 10.0.0.0/8:"
+                                + " sent at once, past all rules and limits",
+                        "telnet: if outgoing and destination port in 23: blocked before the rules",
+                        "video: if EtherType AVB_TRANSPORT_PROTOCOL: marked for the rules that ask for this filter");
+    }
+
+    @Test
     void the_example_is_written_and_read_again_the_same() throws IOException {
         Configuration read = example().configuration();
         Configuration again = ConfigurationReader.create()
@@ -52,6 +63,7 @@ class DocumentedFileTest {
                 .configuration();
         assertThat(again.effectiveRules().entries())
                 .isEqualTo(read.effectiveRules().entries());
+        assertThat(again.filters()).isEqualTo(read.filters());
         assertThat(again.settings()).isEqualTo(read.settings());
         assertThat(again.groups()).isEqualTo(read.groups()).hasSize(2);
     }
