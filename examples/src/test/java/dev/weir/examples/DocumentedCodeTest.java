@@ -33,6 +33,7 @@ class DocumentedCodeTest {
             "dev.weir.capture.pcap",
             "dev.weir.shaping",
             "dev.weir.shaping.capture",
+            "dev.weir.shaping.config",
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",

@@ -1,11 +1,13 @@
 package dev.weir.shaping;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a shaper schedules: weights of the classes, detection of the bandwidth, limits on everything. Immutable and thread-safe.
+ * How a shaper schedules: weights of the classes, detection of the bandwidth, limits on everything. Immutable, thread-safe, equal by value.
  *
  * <pre>{@code
  * Settings.builder().severity(new Severity(50, 1)).acks(AckPolicy.HIGH).systemUpload(Rate.kilobytesPerSecond(50)).build()
@@ -196,6 +198,36 @@ public final class Settings {
      */
     public RuleFailure ruleFailure() {
         return ruleFailure;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Settings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return Arrays.asList(
+                severity,
+                sharing,
+                fastDetection,
+                acks,
+                accountExcluded,
+                countIgnoredTraffic,
+                preferredLatency,
+                detection,
+                systemDownload,
+                systemUpload,
+                shortThreshold,
+                shortPadding,
+                rulesFirst,
+                multipleInstancesAsOne,
+                bindFailure,
+                ruleFailure);
     }
 
     /** All values by name. */
