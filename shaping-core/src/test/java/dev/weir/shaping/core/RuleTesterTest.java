@@ -16,6 +16,7 @@ import static dev.weir.shaping.match.Matches.remotePorts;
 import static dev.weir.shaping.match.Matches.time;
 import static dev.weir.shaping.match.Matches.where;
 import static dev.weir.shaping.match.TrafficCondition.moreThan;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -105,8 +106,7 @@ class RuleTesterTest {
                 outgoing().and(remotePorts("80").or(protocol("tcp").not())).not();
         Judgement judgement =
                 tester(RuleSet.empty().with("match", match, block())).judge(UPLOAD);
-        Explanation why = judgement.rule("match").explanation();
-        assertThat(why).isNotNull();
+        Explanation why = requireNonNull(judgement.rule("match").explanation());
         assertThat(why.holds()).isFalse();
         assertThat(why.toString())
                 .isEqualTo(
@@ -120,12 +120,11 @@ class RuleTesterTest {
                                 [fails] protocol(TCP)""");
         Match deep = outgoing()
                 .and(incoming().not().not().or(remote("10.0.0.0/8")).not().not());
-        Explanation other = tester(
-                        RuleSet.empty().with("match", outgoing().and(outgoing().not()), block()))
-                .judge(UPLOAD)
-                .rule("match")
-                .explanation();
-        assertThat(other).isNotNull();
+        Explanation other = requireNonNull(
+                tester(RuleSet.empty().with("match", outgoing().and(outgoing().not()), block()))
+                        .judge(UPLOAD)
+                        .rule("match")
+                        .explanation());
         assertThat(other.cause().match()).isEqualTo(outgoing());
         assertThat(deep.toString()).isEqualTo("outgoing and (incoming or remote(10.0.0.0/8))");
     }
