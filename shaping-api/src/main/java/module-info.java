@@ -4,6 +4,7 @@ module dev.weir.shaping {
 
     exports dev.weir.shaping;
     exports dev.weir.shaping.capture;
+    exports dev.weir.shaping.filter;
     exports dev.weir.shaping.impair;
     exports dev.weir.shaping.lookup;
     exports dev.weir.shaping.match;

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "  jitter=5 ms      the delay varies by so much either way",
             "  loss=1 %%         random loss",
             "",
-            "Example:",
+            "Examples:",
+            "  weir shape in.pcapng --out out.pcap --rules rules.json --zone Europe/Berlin",
             "  weir shape in.pcapng --out out.pcap --download \"rate=2 Mbit/s delay=40 ms loss=1 %%\" --seed 7"
         })
 final class ShapeCommand implements Callable<Integer> {
@@ -45,6 +46,9 @@ final class ShapeCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "The shaped capture; pcapng if its name ends so, else pcap.")
     private Path out = UNSET;
+
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Option(
             names = "--download",
@@ -81,12 +85,12 @@ final class ShapeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Shaper shaper = Shaper.builder()
+        Shaper.Builder recipe = Shaper.builder()
                 .download(download)
                 .upload(upload)
                 .seed(seed)
-                .localAddresses(local.networks().toArray(IpNetwork[]::new))
-                .build();
+                .localAddresses(local.networks().toArray(IpNetwork[]::new));
+        Shaper shaper = rules.shaper(recipe, console);
         ShapingJob job = new ShapingJob(in, out, ledger, report, plot);
         ShapingJob.Result result;
         try (ProgressBar bar = ProgressBar.on(console)) {

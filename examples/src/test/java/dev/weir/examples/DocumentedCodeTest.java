@@ -29,13 +29,16 @@ class DocumentedCodeTest {
             "static dev.weir.shaping.Country",
             "static dev.weir.shaping.Priorities",
             "static dev.weir.shaping.Rate",
+            "static dev.weir.shaping.match.Matches",
             "static java.time.Duration",
             "dev.weir.capture.pcap",
             "dev.weir.shaping",
             "dev.weir.shaping.capture",
+            "dev.weir.shaping.config",
             "dev.weir.shaping.core",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
+            "dev.weir.shaping.match",
             "dev.weir.shaping.lookup.cache",
             "dev.weir.shaping.lookup.inspect",
             "dev.weir.shaping.lookup.mmdb",
@@ -44,6 +47,7 @@ class DocumentedCodeTest {
             "java.nio.channels",
             "java.nio.file",
             "java.time",
+            "java.time.temporal",
             "java.util");
 
     @TestFactory

@@ -64,6 +64,14 @@ public interface Context {
     VpnStatus vpn();
 
     /**
+     * Whether a packet like the one being judged can be made to leave by an adapter, as {@link Priority#bind} does. Only while the rule is asked.
+     *
+     * @param adapter the adapter's MAC address
+     * @return false if there is no such adapter, it is down, it has no address of the packet's IP version, or the source of the packets has no choice
+     */
+    boolean canBind(MacAddress adapter);
+
+    /**
      * The rule's own data.
      *
      * @return what was last set, null at first

@@ -4,6 +4,8 @@ package dev.weir.shaping;
  * Why a packet was not released. Every packet that enters an engine either is released or is counted under one of these.
  */
 public enum DropReason {
+    /** A filter blocks it. */
+    FILTERED,
     /** A rule or the default priority blocks it. */
     BLOCKED,
     /** A loss model drew it: {@code drop(..)} in a rule, or {@code loss=} of an impairment. */

@@ -347,7 +347,7 @@ public interface Packet {
     /**
      * A number that stands for the packet's flow (5-tuple and direction) while the flow is alive.
      *
-     * @return 0 or more
+     * @return 0 or more; -1 before filters have let the packet in
      */
     int flowId();
 
@@ -399,9 +399,9 @@ public interface Packet {
     boolean hasLocation();
 
     /**
-     * The id of the pipe filter that matched the packet, counted from 1.
+     * The id of the pipe filter that let the packet in, see {@link dev.weir.shaping.filter.Filter}.
      *
-     * @return 0 if none did
+     * @return 1 or more, 0 if none did
      */
     int filter();
 

@@ -4,21 +4,28 @@ import dev.weir.shaping.match.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered list of uniquely named rules; the first rule that does not pass decides. Immutable and thread-safe: every edit
- * answers a new list.
+ * An ordered list of uniquely named rules; the first rule that does not pass decides. With it go the priorities of executables, which decide what no rule does, or
+ * before all rules if {@link Settings#rulesFirst} is off. Immutable and thread-safe: every edit answers a new list.
  *
  * <p>A run that is handed the new list keeps contexts, counters, buckets and draws of the entries that have kept their id and an equal rule, wherever they are in
  * the list and whatever they are called.
  */
 public final class RuleSet {
-    private static final RuleSet EMPTY = new RuleSet(List.of());
+    private static final RuleSet EMPTY = new RuleSet(List.of(), List.of());
 
     private final List<RuleEntry> entries;
+    private final List<ProcessPriority> processPriorities;
 
-    private RuleSet(List<RuleEntry> entries) {
-        this.entries = entries;
+    private RuleSet(List<RuleEntry> entries, List<ProcessPriority> processPriorities) {
+        this.entries = List.copyOf(entries);
+        this.processPriorities = List.copyOf(processPriorities);
+    }
+
+    private RuleSet with(List<RuleEntry> newEntries) {
+        return new RuleSet(newEntries, processPriorities);
     }
 
     /**
@@ -69,7 +76,7 @@ public final class RuleSet {
         requireIndex(index, entries.size());
         List<RuleEntry> longer = new ArrayList<>(entries);
         longer.add(index, entry.withId(freeId(entry.id())));
-        return new RuleSet(List.copyOf(longer));
+        return with(longer);
     }
 
     private void requireFree(String name) {
@@ -131,7 +138,7 @@ public final class RuleSet {
     public RuleSet without(String name) {
         List<RuleEntry> shorter = new ArrayList<>(entries);
         shorter.remove(requireIndexOf(name));
-        return new RuleSet(List.copyOf(shorter));
+        return with(shorter);
     }
 
     /**
@@ -159,11 +166,11 @@ public final class RuleSet {
         requireIndex(index, entries.size() - 1);
         List<RuleEntry> reordered = new ArrayList<>(entries);
         reordered.add(index, reordered.remove(from));
-        return new RuleSet(List.copyOf(reordered));
+        return with(reordered);
     }
 
     /**
-     * This list with an entry switched on or off.
+     * This list with an entry switched on or off by hand.
      *
      * @param name the entry's name
      * @param enabled whether it is asked from now on
@@ -194,7 +201,7 @@ public final class RuleSet {
         int index = requireIndexOf(name);
         List<RuleEntry> changed = new ArrayList<>(entries);
         changed.set(index, change.apply(entries.get(index)));
-        return new RuleSet(List.copyOf(changed));
+        return with(changed);
     }
 
     private int requireIndexOf(String name) {
@@ -248,6 +255,104 @@ public final class RuleSet {
      */
     public boolean contains(String name) {
         return indexOf(name) >= 0;
+    }
+
+    /**
+     * This list with a priority for the packets of an executable, in place of the one it had.
+     *
+     * @param executable the full path of the executable; a path with a backslash is compared without case
+     * @param priority what is done to them
+     * @return the new list
+     * @throws IllegalArgumentException if the path is blank
+     */
+    public RuleSet withProcessPriority(String executable, Priority priority) {
+        return withProcessPriority(new ProcessPriority(null, executable, priority));
+    }
+
+    /**
+     * This list with a priority for the packets of an executable on one adapter, in place of the one it had there. It goes before the one for all adapters.
+     *
+     * @param adapterId the adapter's id
+     * @param executable the full path of the executable; a path with a backslash is compared without case
+     * @param priority what is done to them
+     * @return the new list
+     * @throws IllegalArgumentException if the path is blank
+     */
+    public RuleSet withProcessPriority(int adapterId, String executable, Priority priority) {
+        return withProcessPriority(new ProcessPriority(adapterId, executable, priority));
+    }
+
+    private RuleSet withProcessPriority(ProcessPriority fresh) {
+        if (processPriorities.contains(fresh)) {
+            return this;
+        }
+        List<ProcessPriority> changed = others(fresh.adapterId(), fresh.executable());
+        changed.add(fresh);
+        return new RuleSet(entries, changed);
+    }
+
+    private List<ProcessPriority> others(@Nullable Integer adapterId, String executable) {
+        List<ProcessPriority> others = new ArrayList<>(processPriorities);
+        others.removeIf(priority -> priority.isFor(adapterId, executable));
+        return others;
+    }
+
+    /**
+     * This list without the priority that an executable has on all adapters.
+     *
+     * @param executable the full path of the executable
+     * @return the new list; the same entries if there is none
+     */
+    public RuleSet withoutProcessPriority(String executable) {
+        return new RuleSet(entries, others(null, executable));
+    }
+
+    /**
+     * This list without the priority that an executable has on one adapter.
+     *
+     * @param adapterId the adapter's id
+     * @param executable the full path of the executable
+     * @return the new list; the same entries if there is none
+     */
+    public RuleSet withoutProcessPriority(int adapterId, String executable) {
+        return new RuleSet(entries, others(adapterId, executable));
+    }
+
+    /**
+     * This list without any priorities of executables: they all get the default priority.
+     *
+     * @return the new list
+     */
+    public RuleSet withoutProcessPriorities() {
+        return new RuleSet(entries, List.of());
+    }
+
+    /**
+     * The priority that holds for an executable.
+     *
+     * @param adapterId the adapter of its packets, or null if they have none
+     * @param executable the full path of the executable
+     * @return the priority on that adapter, or else on all; null if it has neither
+     */
+    public @Nullable ProcessPriority processPriority(@Nullable Integer adapterId, String executable) {
+        ProcessPriority general = null;
+        for (ProcessPriority priority : processPriorities) {
+            if (priority.isFor(null, executable)) {
+                general = priority;
+            } else if (adapterId != null && priority.isFor(adapterId, executable)) {
+                return priority;
+            }
+        }
+        return general;
+    }
+
+    /**
+     * The priorities of executables, in the order in which they were set.
+     *
+     * @return an unmodifiable list
+     */
+    public List<ProcessPriority> processPriorities() {
+        return processPriorities;
     }
 
     /**

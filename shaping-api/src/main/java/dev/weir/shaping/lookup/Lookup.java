@@ -7,7 +7,8 @@ package dev.weir.shaping.lookup;
  * own, and changes its {@link #version}. What is found is kept for the rest of the flow; what is unknown is asked again when the version has changed.
  */
 public sealed interface Lookup
-        permits GeoResolver,
+        permits AdapterResolver,
+                GeoResolver,
                 HostAddressResolver,
                 HostNameResolver,
                 ProcessResolver,

@@ -8,6 +8,7 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -261,6 +262,15 @@ public final class EmbeddedShaping {
      */
     public RuleSet rules() {
         return run.rules();
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        run.inputs().filters(Objects.requireNonNull(filters, "filters"));
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
 import dev.weir.shaping.core.rule.compile.RuleCompiler;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public final class LiveShaping implements AutoCloseable {
     private final Object ruleLock = new Object();
     private final RuleCompiler compiler = new RuleCompiler();
     private volatile RuleSet rules;
+    private volatile FilterSet filters;
     private AddressPlan addresses;
     private final HostRefresher hosts;
 
@@ -61,6 +63,7 @@ public final class LiveShaping implements AutoCloseable {
         this.shaper = shaper;
         this.start = start;
         this.rules = shaper.rules();
+        this.filters = shaper.filters();
         recording = settings.recording;
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
@@ -350,7 +353,7 @@ public final class LiveShaping implements AutoCloseable {
     /**
      * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on. A run without any takes those of the machine, and follows their changes until this is called.
      *
-     * @param addresses the addresses
+     * @param local the addresses
      * @throws IllegalStateException if the run has ended
      */
     public void localAddresses(AddressSet local) {
@@ -373,6 +376,32 @@ public final class LiveShaping implements AutoCloseable {
      */
     public RuleSet rules() {
         return rules;
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
+     *
+     * @param filters the new filters
+     * @throws IllegalStateException if the run has ended
+     */
+    public void filters(FilterSet filters) {
+        Objects.requireNonNull(filters, "filters");
+        if (!running()) {
+            throw new IllegalStateException("filters must be set while the run goes on");
+        }
+        synchronized (ruleLock) {
+            this.filters = filters;
+            loops.forEach(loop -> loop.filters(filters));
+        }
+    }
+
+    /**
+     * The filters, as last set.
+     *
+     * @return the list
+     */
+    public FilterSet filters() {
+        return filters;
     }
 
     /**

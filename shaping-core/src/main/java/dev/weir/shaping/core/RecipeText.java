@@ -16,6 +16,7 @@ final class RecipeText {
     static Map<String, String> of(Recipe recipe) {
         Map<String, String> text = new LinkedHashMap<>();
         text.put("seed", Long.toString(recipe.seed()));
+        text.put("filters", recipe.filters().toString());
         text.put("rules", InputRecorder.names(recipe.rules()));
         text.put("default priority", recipe.defaultPriority().toString());
         text.put("download", recipe.download().toString());
@@ -47,6 +48,7 @@ final class RecipeText {
         add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
         add(kinds, "hosts", providers.knowHosts());
+        add(kinds, "adapters", providers.adapters() != Providers.NONE.adapters());
         return kinds.toString();
     }
 

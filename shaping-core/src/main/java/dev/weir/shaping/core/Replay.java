@@ -6,6 +6,7 @@ import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.recording.MalformedRecordingException;
 import dev.weir.shaping.core.recording.RecordDecoder;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recorded live run, run again in virtual time: the same inputs at the same times meet the same decisions.
  *
- * <p>The shaper must be made as it was for the recorded run. Its recipe is compared as far as text can tell: of rules the names, of lookups the kinds. Lookups are
+ * <p>The shaper must be made as it was for the recorded run. Its recipe is compared as far as text can tell: of rules the names, of filters the conditions, of lookups the kinds. Lookups are
  * asked again, and rules run again; where they answer differently, so does the replay. What a rule throws comes out of {@link #run} if it is an
  * {@link Error}. Not thread-safe.
  *
@@ -32,6 +33,7 @@ public final class Replay {
     private final Source source;
     private final RecordedOutlet outlet = new RecordedOutlet();
     private IntFunction<? extends @Nullable RuleSet> rules = number -> null;
+    private IntFunction<? extends @Nullable FilterSet> filters = number -> null;
     private ReleaseListener listener = packet -> {};
     private @Nullable DecisionLedger ledger;
     private @Nullable DrainPolicy drainPolicy;
@@ -59,6 +61,17 @@ public final class Replay {
      */
     public Replay rules(IntFunction<? extends @Nullable RuleSet> rules) {
         this.rules = Objects.requireNonNull(rules, "rules");
+        return this;
+    }
+
+    /**
+     * Sets where the filters come from that replaced the shaper's own while the run went on.
+     *
+     * @param filters gives the filters by the number of their replacement, from 1
+     * @return this replay
+     */
+    public Replay filters(IntFunction<? extends @Nullable FilterSet> filters) {
+        this.filters = Objects.requireNonNull(filters, "filters");
         return this;
     }
 
@@ -98,7 +111,7 @@ public final class Replay {
      * Runs the recording to its end.
      *
      * @return what happened
-     * @throws IllegalArgumentException if the recipe, or the rules of a replacement, are not the recorded ones
+     * @throws IllegalArgumentException if the recipe, or the rules or filters of a replacement, are not the recorded ones
      * @throws IllegalStateException if it ran before, or decides differently from the recorded run
      * @throws RecordingFormatException if the file is damaged, or truncated and that is not allowed; all before that has run
      * @throws IOException if the file cannot be read
@@ -162,6 +175,7 @@ public final class Replay {
             case PACKET -> offer(record, run);
             case RETRIED -> retry(record, run);
             case RULES -> run.inputs().rules(rules(record));
+            case FILTERS -> run.inputs().filters(filters(record));
             case ADDRESSES -> addresses(record, run.inputs());
             case LATE -> run.inputs().late(record.direction(), record.length());
             case CLOSING -> drainPolicy = policy(record);
@@ -217,17 +231,25 @@ public final class Replay {
     }
 
     private RuleSet rules(RecordDecoder record) {
-        int number = (int) record.number();
-        RuleSet set = rules.apply(number);
-        if (set == null) {
-            throw new IllegalArgumentException("rules " + number + " must be given: " + record.text());
+        RuleSet set = rules.apply((int) record.number());
+        requireRecorded("rules", record, set == null ? null : InputRecorder.names(set));
+        return Objects.requireNonNull(set);
+    }
+
+    private FilterSet filters(RecordDecoder record) {
+        FilterSet set = filters.apply((int) record.number());
+        requireRecorded("filters", record, set == null ? null : set.toString());
+        return Objects.requireNonNull(set);
+    }
+
+    private static void requireRecorded(String what, RecordDecoder record, @Nullable String given) {
+        if (given == null) {
+            throw new IllegalArgumentException(what + " " + record.number() + " must be given: " + record.text());
         }
-        String names = InputRecorder.names(set);
-        if (!names.equals(record.text())) {
+        if (!given.equals(record.text())) {
             throw new IllegalArgumentException(
-                    "rules " + number + " must be \"" + record.text() + "\": \"" + names + "\"");
+                    what + " " + record.number() + " must be \"" + record.text() + "\": \"" + given + "\"");
         }
-        return set;
     }
 
     private void addresses(RecordDecoder record, Inputs given) throws RecordingFormatException {

@@ -31,11 +31,13 @@ final class ReportMaker {
                         engines.stream().mapToLong(Engine::nowNanos).max().orElse(0)),
                 direction(engines, shaper, Direction.INCOMING),
                 direction(engines, shaper, Direction.OUTGOING),
+                StatsMaker.filters(engines),
                 StatsMaker.rules(engines).stream().map(ReportMaker::rule).toList(),
                 topFlows(engines),
                 StatsMaker.sum(engines, engine -> engine.flows().size()),
                 StatsMaker.sumLongs(engines, engine -> engine.flows().evictions()),
                 StatsMaker.sumLongs(engines, engine -> engine.judge().evictions()),
+                StatsMaker.sumLongs(engines, engine -> engine.judge().bindFailures()),
                 clampedTimestamps,
                 List.of());
     }

@@ -23,6 +23,8 @@ import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
+import dev.weir.shaping.filter.Filter;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
@@ -57,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Shaper {
+    private final FilterSet filters;
     private final RuleSet rules;
     private final Priority defaultPriority;
     private final Impairment download;
@@ -74,8 +77,10 @@ public final class Shaper {
     private final int maxFlows;
     private final StreamPolicy streams;
     private final AddressPlan addresses;
+    private final RuleErrorListener ruleErrors;
 
     private Shaper(Builder builder) {
+        filters = builder.filters;
         rules = builder.rules;
         defaultPriority = builder.defaultPriority;
         download = builder.download;
@@ -93,6 +98,7 @@ public final class Shaper {
         maxFlows = builder.maxFlows;
         addresses = builder.addresses.with(AddressSet.ofRanges(
                 localAddresses.stream().map(AddressRange::of).toList()));
+        ruleErrors = builder.ruleErrors;
         streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
@@ -213,6 +219,7 @@ public final class Shaper {
 
     private Recipe recipe(Instant start, long originNanos, @Nullable SharedRegistry limits, int shards) {
         return new Recipe(
+                filters,
                 rules,
                 defaultPriority,
                 download,
@@ -228,12 +235,22 @@ public final class Shaper {
                 Math.max(1, packetMemory.bytes() / shards),
                 Math.max(1, maxFlows / shards),
                 streams,
-                addresses);
+                addresses,
+                ruleErrors::failed);
     }
 
     /** Whether bandwidths are to be found out. */
     boolean detectsBandwidth() {
         return settings.detection() != null;
+    }
+
+    /**
+     * The filters in order, which come before all rules.
+     *
+     * @return the list
+     */
+    public FilterSet filters() {
+        return filters;
     }
 
     /**
@@ -278,6 +295,7 @@ public final class Shaper {
         private static final DataSize DEFAULT_PACKET_MEMORY = DataSize.ofBytes(64L << 20);
         private static final int DEFAULT_MAX_FLOWS = 131_072;
 
+        private FilterSet filters = FilterSet.empty();
         private RuleSet rules = RuleSet.empty();
         private Priority defaultPriority = Priorities.normal();
         private Impairment download = Impairment.NONE;
@@ -295,9 +313,33 @@ public final class Shaper {
         private int maxFlows = DEFAULT_MAX_FLOWS;
         private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
         private @Nullable StreamListener streamListener;
+        private RuleErrorListener ruleErrors = (rule, error) -> {};
         private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
+
+        /**
+         * Adds a filter at the end of the list of filters, which come before all rules.
+         *
+         * @param filter the filter
+         * @return this builder
+         * @throws IllegalArgumentException if its name or its id is taken
+         */
+        public Builder filter(Filter filter) {
+            filters = filters.with(filter);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of filters.
+         *
+         * @param filters the filters in order
+         * @return this builder
+         */
+        public Builder filters(FilterSet filters) {
+            this.filters = Objects.requireNonNull(filters, "filters");
+            return this;
+        }
 
         /**
          * Adds a rule at the end of the list.
@@ -327,7 +369,36 @@ public final class Shaper {
         }
 
         /**
-         * Replaces the whole list of rules.
+         * Sets what is done to the packets of an executable that no rule decides; or before the rules, see {@link Settings#rulesFirst}. Needs a
+         * {@link dev.weir.shaping.lookup.ProcessResolver}. A limit is each process's own, unless {@link Settings#multipleInstancesAsOne} is set or the priority
+         * says otherwise, as {@code limit(20_000).perConnection()} does.
+         *
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(String executable, Priority priority) {
+            rules = rules.withProcessPriority(executable, priority);
+            return this;
+        }
+
+        /**
+         * Sets what is done to the packets of an executable on one adapter, before what is set for all adapters.
+         *
+         * @param adapterId the adapter's id
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(int adapterId, String executable, Priority priority) {
+            rules = rules.withProcessPriority(adapterId, executable, priority);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of rules, and the priorities of executables with it.
          *
          * @param rules the rules in order
          * @return this builder
@@ -604,6 +675,17 @@ public final class Shaper {
          */
         public Builder streamListener(StreamListener listener) {
             streamListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets who hears of rules that throw; nobody unless set. It is called on the thread of the run: several runs of this shaper share it.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder ruleErrorListener(RuleErrorListener listener) {
+            ruleErrors = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

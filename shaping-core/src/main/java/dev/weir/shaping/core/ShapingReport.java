@@ -17,11 +17,13 @@ import java.util.stream.Stream;
  * @param duration virtual time so far
  * @param incoming what happened to incoming packets
  * @param outgoing what happened to outgoing packets
+ * @param filters what each filter matched; packets that filters ignore or block are nowhere else in the report
  * @param rules what each rule did, the default priority last
  * @param topFlows the ten flows with the most bytes, most first
  * @param flows the flows in the table
  * @param flowEvictions flows pushed out by the bound on flows; one that comes back starts its draws over
  * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers, and streams because there were too many
+ * @param bindFailures outgoing packets that a rule bound to an adapter by which they could not leave
  * @param clampedTimestamps packets offered with a time before the one in front of them
  * @param localAddresses the addresses by which the direction of captured packets was told, given or found; empty if the direction was
  *     told by the source of the packets
@@ -32,11 +34,13 @@ public record ShapingReport(
         Duration duration,
         DirectionReport incoming,
         DirectionReport outgoing,
+        List<FilterStats> filters,
         List<RuleReport> rules,
         List<FlowReport> topFlows,
         int flows,
         long flowEvictions,
         long bucketEvictions,
+        long bindFailures,
         long clampedTimestamps,
         List<IpNetwork> localAddresses) {
 
@@ -63,11 +67,13 @@ public record ShapingReport(
                 duration,
                 incoming,
                 outgoing,
+                filters,
                 rules,
                 topFlows,
                 flows,
                 flowEvictions,
                 bucketEvictions,
+                bindFailures,
                 clampedTimestamps,
                 List.copyOf(networks));
     }
@@ -78,7 +84,12 @@ public record ShapingReport(
                 .filter(report -> report.packetsIn() + report.packetsIgnored() > 0)
                 .map(DirectionReport::toString)
                 .collect(Collectors.joining("\n"));
+        String filtered = filters.stream()
+                .filter(stats -> stats.packets() > 0)
+                .map(stats -> stats.name() + " (" + stats.action() + ") " + stats.packets() + " packets")
+                .collect(Collectors.joining(", "));
         String end = String.format(Locale.ROOT, "%.3f s of virtual time, seed %d", duration.toNanos() / 1e9, seed);
-        return directions.isEmpty() ? "no packets; " + end : directions + "\n" + end;
+        String head = filtered.isEmpty() ? "" : "filters: " + filtered + "\n";
+        return directions.isEmpty() ? head + "no packets; " + end : head + directions + "\n" + end;
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param outgoing all outgoing packets
  * @param total both
  * @param classes the classes that share a capacity: high, normal, low
+ * @param filters the filters in order, then those that were removed and matched something; packets that filters ignore or block are nowhere else in the statistics
  * @param rules the rules in order, then those that were switched off or removed and did something, and the default priority last
  * @param flows the flows in the table
  * @param flowEvictions flows pushed out by the bound on flows
@@ -31,6 +32,7 @@ public record ShapingStats(
         TrafficStats outgoing,
         TrafficStats total,
         List<ClassStats> classes,
+        List<FilterStats> filters,
         List<RuleStats> rules,
         int flows,
         long flowEvictions,
@@ -58,6 +60,20 @@ public record ShapingStats(
                 .filter(stats -> stats.priorityClass() == priorityClass)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("class must be high, normal or low: " + priorityClass));
+    }
+
+    /**
+     * What a filter matched.
+     *
+     * @param name the filter's name
+     * @return its statistics
+     * @throws IllegalArgumentException if there is no such filter
+     */
+    public FilterStats filter(String name) {
+        return filters.stream()
+                .filter(stats -> stats.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("filter must be in the list: " + name));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.weir.shaping.DropReason;
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.core.account.Account;
 import dev.weir.shaping.core.account.DelayCounts;
+import dev.weir.shaping.core.account.FilterAccount;
 import dev.weir.shaping.core.account.ProcessTable;
 import dev.weir.shaping.core.account.RuleAccount;
 import dev.weir.shaping.core.account.Totals;
@@ -42,6 +43,7 @@ final class StatsMaker {
                                 accounts(engines, Direction.INCOMING, band),
                                 accounts(engines, Direction.OUTGOING, band)))
                         .toList(),
+                filters(engines),
                 rules(engines).stream().map(StatsMaker::rule).toList(),
                 sum(engines, engine -> engine.flows().size()),
                 sumLongs(engines, engine -> engine.flows().evictions()),
@@ -94,6 +96,18 @@ final class StatsMaker {
         List<List<RuleAccount>> result = new ArrayList<>(byName.values());
         result.add(last);
         return result;
+    }
+
+    /** What each filter matched in all engines, in order. */
+    static List<FilterStats> filters(List<Engine> engines) {
+        Map<List<Object>, FilterStats> all = new LinkedHashMap<>();
+        for (Engine engine : engines) {
+            for (FilterAccount account : engine.filters().accounts()) {
+                FilterStats own = FilterStats.of(account);
+                all.merge(own.identity(), own, FilterStats::plus);
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     private static List<Account> both(List<Account> incoming, List<Account> outgoing) {

@@ -252,6 +252,7 @@ class InputRecordingTest {
     void compares_all_that_a_recipe_is_made_of() {
         assertThat(Arrays.stream(Recipe.class.getRecordComponents()).map(RecordComponent::getName))
                 .containsExactlyInAnyOrder(
+                        "filters",
                         "rules",
                         "defaultPriority",
                         "download",
@@ -268,7 +269,7 @@ class InputRecordingTest {
                         "maxPacketBytes",
                         "maxFlows",
                         "addresses");
-        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(14);
+        assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(15);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.live.InputRecorder;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -17,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -120,8 +122,21 @@ final class RecordedRun {
         return engine.waitingPackets();
     }
 
+    /** Packets that a filter has matched so far. */
+    long matched(String filter) {
+        return StatsMaker.filters(List.of(engine)).stream()
+                .filter(stats -> stats.name().equals(filter))
+                .mapToLong(FilterStats::packets)
+                .sum();
+    }
+
     RecordedRun rules(RuleSet rules) {
         inputs.rules(rules);
+        return this;
+    }
+
+    RecordedRun filters(FilterSet filters) {
+        inputs.filters(filters);
         return this;
     }
 

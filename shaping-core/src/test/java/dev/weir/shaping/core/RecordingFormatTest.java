@@ -2,6 +2,7 @@ package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.custom;
 import static dev.weir.shaping.Priorities.pass;
+import static dev.weir.shaping.match.Matches.destinationPorts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,6 +13,8 @@ import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.recording.BlockOutput;
+import dev.weir.shaping.filter.Filter;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +27,7 @@ class RecordingFormatTest {
     private static final int HEADER = 10;
     private static final int BLOCK_HEADER = 8;
     private static final RuleSet EMPTY = RuleSet.empty();
+    private static final FilterSet FILTERS = FilterSet.of(Filter.ignore("none", destinationPorts("7")));
     private static final Shaper SHAPER = Shaper.builder()
             .rule(
                     "all",
@@ -55,13 +59,14 @@ class RecordingFormatTest {
                                 .adapter(new Adapter(7, "wlan0"))
                                 .outgoing())
                 .rules(EMPTY)
+                .filters(FILTERS)
                 .offer(900_000_000L, Packets.arp("10.0.0.2", "10.0.0.1").incoming())
                 .late(Direction.INCOMING, 1_500)
                 .close(DrainPolicy.DISCARD);
     });
 
     private static Replay replay(byte[] recording) {
-        return RecordedRun.replay(SHAPER, recording).rules(number -> EMPTY);
+        return RecordedRun.replay(SHAPER, recording).rules(number -> EMPTY).filters(number -> FILTERS);
     }
 
     @Test
@@ -71,8 +76,8 @@ class RecordingFormatTest {
         assertThat(report.outgoing().packetsIn()).isEqualTo(7);
         assertThat(report.incoming().packetsIn()).isEqualTo(3);
         assertThat(report.start()).isEqualTo(RecordedRun.START);
-        assertThat(replay.inputs()).isEqualTo(8 + 2 + 2 + 5);
-        assertThat(RECORDING.length).isLessThan(1_300);
+        assertThat(replay.inputs()).isEqualTo(8 + 2 + 2 + 6);
+        assertThat(RECORDING.length).isLessThan(1_400);
     }
 
     @Test
@@ -129,7 +134,7 @@ class RecordingFormatTest {
             } catch (RecordingFormatException e) {
                 malformed++;
             } catch (IllegalArgumentException e) {
-                assertThat(e).hasMessageMatching("(?s)(recipe|rules [0-9]+) must be .*");
+                assertThat(e).hasMessageMatching("(?s)(recipe|rules [0-9]+|filters [0-9]+) must be .*");
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageContaining("replay differs from the recorded run");
             }
@@ -157,8 +162,8 @@ class RecordingFormatTest {
     @Test
     void says_what_is_wrong_and_where() throws IOException {
         byte[] later = RECORDING.clone();
-        later[9] = 3;
-        assertThatThrownBy(() -> replay(later).run()).hasMessage("recording: byte 8: version must be 2: 3");
+        later[9] = 4;
+        assertThatThrownBy(() -> replay(later).run()).hasMessage("recording: byte 8: version must be 3: 4");
         byte[] records = records();
         assertThatThrownBy(() -> replay(blocks(Arrays.copyOf(records, records.length + 1), records.length + 1))
                         .run())

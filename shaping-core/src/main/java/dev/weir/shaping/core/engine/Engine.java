@@ -21,6 +21,7 @@ import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
+import dev.weir.shaping.filter.FilterSet;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class Engine {
     private final StageSpace space;
     private final PacketHeaders headers = new PacketHeaders();
     private final FlowKey key = new FlowKey();
+    private final FilterGate filters;
     private final Judge judge;
     private final Lines lines;
     private final Bookkeeping books;
@@ -89,6 +91,7 @@ public final class Engine {
                 headers,
                 flows,
                 books.accounts().processes());
+        filters = new FilterGate(recipe, adapters, judge.addresses(), packets, headers);
     }
 
     /**
@@ -228,10 +231,17 @@ public final class Engine {
         if (source != 0 && sources.isPaused(source)) {
             return Admission.BUSY;
         }
-        int flow = enterFlow(packet);
+        decode(packet);
+        FilterState filter = filtered(packet);
+        if (filter != null && filter.settles()) {
+            return settle(packet, filter);
+        }
+        key.set(headers, packets.direction(packet));
+        int flow = flows.enter(key, nowNanos);
         if (flow == FlowTable.NONE && source != 0) {
             return Admission.BUSY;
         }
+        judge.filter(filter == null ? 0 : filter.let(packets.direction(packet), packets.length(packet)));
         packets.arrive(packet, nowNanos, ++arrivals);
         if (flow == FlowTable.NONE) {
             refused(packets.direction(packet), packets.length(packet), DropReason.FLOW_TABLE_FULL);
@@ -262,15 +272,42 @@ public final class Engine {
         return taken ? Admission.ACCEPTED : Admission.dropped(DropReason.OUTPUT_FULL);
     }
 
-    private int enterFlow(int packet) {
+    private void decode(int packet) {
         HeaderDecoder.decode(
                 packets.bytes(packet),
                 packets.offset(packet),
                 packets.capturedLength(packet),
                 packets.linkType(packet),
                 headers);
-        key.set(headers, packets.direction(packet));
-        return flows.enter(key, nowNanos);
+    }
+
+    private @Nullable FilterState filtered(int packet) {
+        try {
+            return filters.first(packet, nowNanos);
+        } catch (Error e) {
+            packets.free(packet);
+            throw e;
+        }
+    }
+
+    /** Ignores or blocks a packet: it has no flow, and is on no account but the filter's. */
+    private Admission settle(int packet, FilterState filter) {
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        if (filter.blocks()) {
+            arrivals++;
+            filter.let(direction, length);
+            if (ledger != null) {
+                ledger.refused(arrivals, direction, length, DropReason.FILTERED, nowNanos);
+            }
+            packets.free(packet);
+            return Admission.dropped(DropReason.FILTERED);
+        }
+        Admission answer = pass(packet);
+        if (answer != Admission.BUSY) {
+            filter.let(direction, length);
+        }
+        return answer;
     }
 
     /**
@@ -516,6 +553,24 @@ public final class Engine {
      */
     public void rules(RuleSet rules) {
         judge.rules(rules);
+    }
+
+    /**
+     * Replaces the filters, from the next packet on. Filters that did not change go on counting.
+     *
+     * @param set the new filters
+     */
+    public void filters(FilterSet set) {
+        filters.replace(set);
+    }
+
+    /**
+     * The engine's filters.
+     *
+     * @return the gate, for reports
+     */
+    public FilterGate filters() {
+        return filters;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.filter.FilterSet;
 
 /**
  * Hears of the inputs of an engine, in order, on its thread. Given the same inputs again, another engine of the same recipe decides the same.
@@ -70,6 +71,15 @@ public interface InputListener {
      * @param rules the new rules
      */
     void rules(long nanos, int number, RuleSet rules);
+
+    /**
+     * The filters were replaced.
+     *
+     * @param nanos when
+     * @param number how many times by now, from 1
+     * @param filters the new filters
+     */
+    void filters(long nanos, int number, FilterSet filters);
 
     /**
      * A name of addresses stands for something else.

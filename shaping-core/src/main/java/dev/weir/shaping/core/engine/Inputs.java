@@ -6,6 +6,7 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -23,6 +24,7 @@ public final class Inputs {
     private final @Nullable InputListener listener;
     private final BitSet adaptersTold = new BitSet(Adapters.MAX + 1);
     private int ruleChanges;
+    private int filterChanges;
     private boolean retrying;
 
     /**
@@ -163,6 +165,19 @@ public final class Inputs {
         ruleChanges++;
         if (listener != null) {
             listener.rules(engine.nowNanos(), ruleChanges, rules);
+        }
+    }
+
+    /**
+     * Replaces the filters, from the next packet on.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        filterChanges++;
+        engine.filters(filters);
+        if (listener != null) {
+            listener.filters(engine.nowNanos(), filterChanges, filters);
         }
     }
 

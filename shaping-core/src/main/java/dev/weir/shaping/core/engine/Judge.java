@@ -2,7 +2,10 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
+import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
@@ -38,7 +41,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
+/** Asks the rules in order; the first that does not pass decides, else the priority of the executable, else the default does. Not thread-safe. */
 public final class Judge {
     private final PacketSlab packets;
     private final Adapters adapters;
@@ -52,6 +55,10 @@ public final class Judge {
     private final boolean sendersKnown;
     private final @Nullable ToIntFunction<ProcessInfo> numbering;
     private final Recipe recipe;
+    private final ProcessRules processes;
+    private final Binder binder;
+    private final RuleErrors errors;
+    private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
     /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
@@ -84,7 +91,7 @@ public final class Judge {
         this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
-        this.run = new RuleRun(headers, view, rule -> rules[rule].account.failed());
+        this.run = new RuleRun(headers, view, this::failed);
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.vpn = new PacketVpn(recipe.providers().vpn());
         recipe.addresses().enter(addresses);
@@ -99,6 +106,10 @@ public final class Judge {
                 recipe.zone(),
                 recipe.shared().registry());
         Settings settings = recipe.settings();
+        this.rulesFirst = settings.rulesFirst();
+        this.errors = new RuleErrors(recipe);
+        this.binder = new Binder(recipe, packets, headers, adapters);
+        this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
         this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
@@ -122,24 +133,35 @@ public final class Judge {
         listed.clear();
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
-            RuleState known = before.remove(entry.id());
-            if (known != null && !known.rule.equals(entry.rule())) {
-                draining.add(known);
-                known = null;
-            }
-            RuleState state = known == null ? fresh(entry) : known;
-            state.rename(entry.name());
-            byId.put(entry.id(), state);
-            listed.add(state);
+            RuleState state = listed(entry, before);
             if (entry.enabled()) {
                 asked.add(state);
             }
+        }
+        processes.clear(set);
+        for (ProcessPriority process : set.processPriorities()) {
+            String id = ReservedNames.process(process);
+            processes.add(process, listed(new RuleEntry(process.name(), process, true, id), before));
         }
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
         run.program(program, asked.stream().map(state -> state.context).toList());
         publish(asked);
+    }
+
+    /** The state of an entry: the one it had before if its rule is the same. */
+    private RuleState listed(RuleEntry entry, Map<String, RuleState> before) {
+        RuleState known = before.remove(entry.id());
+        if (known != null && !known.rule.equals(entry.rule())) {
+            draining.add(known);
+            known = null;
+        }
+        RuleState state = known == null ? fresh(entry) : known;
+        state.rename(entry.name());
+        byId.put(entry.id(), state);
+        listed.add(state);
+        return state;
     }
 
     private void publish(List<RuleState> asked) {
@@ -161,7 +183,7 @@ public final class Judge {
     }
 
     private RuleContext context(String id, Rule rule) {
-        return new RuleContext(id, clock, vpn, recipe.shared().context(id, rule), addresses, seen);
+        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule), addresses, seen);
     }
 
     void workshop(ChainWorkshop workshop) {
@@ -170,6 +192,11 @@ public final class Judge {
 
     Verdict verdict(int number) {
         return verdicts.get(number);
+    }
+
+    /** Tells which pipe filter let in the packet that is judged next: its id, or 0. */
+    void filter(int id) {
+        view.filter(id);
     }
 
     /** Decides what is done to a packet whose headers have been decoded. */
@@ -190,8 +217,19 @@ public final class Judge {
         if (view.inspects()) {
             inspect();
         }
-        Verdict verdict = rules.length == 0 ? null : byRules(packet, direction, nowNanos);
+        Verdict verdict = rulesFirst ? null : byProcess(packet, direction, nowNanos);
+        if (verdict == null) {
+            verdict = rules.length == 0 ? null : byRules(packet, direction, nowNanos);
+        }
+        if (verdict == null && rulesFirst) {
+            verdict = byProcess(packet, direction, nowNanos);
+        }
         return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
+    }
+
+    /** A rule threw; answers what it is taken to have answered. */
+    private @Nullable Priority failed(int rule, RuntimeException error) {
+        return errors.failed(rules[rule], error, clock.nanos());
     }
 
     private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
@@ -203,6 +241,17 @@ public final class Judge {
             }
         }
         return null;
+    }
+
+    /** By the priority of the packet's executable; null if it has none, or nobody can tell whose the packet is. */
+    private @Nullable Verdict byProcess(int packet, Direction direction, long nowNanos) {
+        if (numbering == null || processes.isEmpty()) {
+            return null;
+        }
+        ProcessRules.Found found = processes.find(packets.adapter(packet), view.knownExecutable());
+        RuleState state = found.state();
+        Priority priority = found.priority();
+        return state == null || priority == null ? null : apply(state, priority, packet, direction, nowNanos);
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
@@ -252,6 +301,10 @@ public final class Judge {
                 direction,
                 nowNanos,
                 packets.flow(packet));
+        lookAtAdapter(packet);
+    }
+
+    private void lookAtAdapter(int packet) {
         int adapter = packets.adapter(packet);
         if (adapter != viewedAdapter) {
             view.adapter(adapters.get(adapter));
@@ -262,7 +315,9 @@ public final class Judge {
     private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
         Treatment treatment = priority.treatment(direction);
         if (treatment.passes()) {
-            rewrite(treatment, packet);
+            if (!modified(treatment, packet, direction)) {
+                return rule.verdict(Priorities.block(), direction);
+            }
             if (treatment.counted()) {
                 rule.context.count(direction, packets.length(packet));
             }
@@ -284,14 +339,25 @@ public final class Judge {
         if (tracked != null && tracked.suspends(packet, direction, packets.length(packet), nowNanos)) {
             return null;
         }
-        rewrite(treatment, packet);
-        return verdict;
+        return modified(treatment, packet, direction) ? verdict : verdict.rule.verdict(Priorities.block(), direction);
     }
 
     private Verdict byDefault(int packet, Direction direction, long nowNanos) {
         Verdict verdict = defaultRule.verdict(defaultPriority, direction);
         Verdict decided = decided(verdict, defaultPriority.treatment(direction), packet, direction, nowNanos);
         return decided == null ? verdict : decided;
+    }
+
+    /** Rewrites and binds the packet; false if it must not leave. */
+    private boolean modified(Treatment treatment, int packet, Direction direction) {
+        rewrite(treatment, packet);
+        MacAddress adapter = treatment.bind();
+        if (adapter == null || direction == Direction.INCOMING) {
+            return true;
+        }
+        boolean may = binder.bind(packet, adapter);
+        lookAtAdapter(packet);
+        return may;
     }
 
     private void rewrite(Treatment treatment, int packet) {
@@ -332,6 +398,15 @@ public final class Judge {
      */
     public List<StreamEntry> streams(long nowNanos) {
         return streams.entries(nowNanos);
+    }
+
+    /**
+     * Outgoing packets that were bound to an adapter by which they could not leave.
+     *
+     * @return 0 or more
+     */
+    public long bindFailures() {
+        return binder.failures();
     }
 
     /**

@@ -4,13 +4,16 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.rule.Providers;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.BiConsumer;
 
 /**
  * Everything an engine is made of. Immutable.
  *
+ * @param filters what is settled before the rules
  * @param rules the rules in order
  * @param defaultPriority what is done to packets that no rule decides
  * @param download the incoming line, under all rules
@@ -27,8 +30,10 @@ import java.time.ZoneId;
  * @param maxFlows the flows the engine may keep
  * @param streams how streams are kept
  * @param addresses what is known of names of addresses
+ * @param ruleErrors is told the name of a rule that threw, and what
  */
 public record Recipe(
+        FilterSet filters,
         RuleSet rules,
         Priority defaultPriority,
         Impairment download,
@@ -44,4 +49,5 @@ public record Recipe(
         long maxPacketBytes,
         int maxFlows,
         StreamPolicy streams,
-        AddressPlan addresses) {}
+        AddressPlan addresses,
+        BiConsumer<String, RuntimeException> ruleErrors) {}

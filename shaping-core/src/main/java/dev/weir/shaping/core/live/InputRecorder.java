@@ -8,12 +8,14 @@ import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.recording.BlockOutput;
 import dev.weir.shaping.core.recording.RecordEncoder;
+import dev.weir.shaping.filter.FilterSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +53,16 @@ public final class InputRecorder implements InputListener {
     }
 
     /**
-     * The names of rules as they are recorded.
+     * The names of rules, and the priorities of executables, as they are recorded.
      *
      * @param rules the rules
      * @return one line for each
      */
     public static String names(RuleSet rules) {
-        return rules.entries().stream().map(InputRecorder::name).collect(Collectors.joining("\n"));
+        Stream<String> processes =
+                rules.processPriorities().stream().map(process -> process.name() + ": " + process.priority());
+        return Stream.concat(rules.entries().stream().map(InputRecorder::name), processes)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String name(RuleEntry entry) {
@@ -209,6 +214,17 @@ public final class InputRecorder implements InputListener {
             return;
         }
         encoder.rules(nanos, number, names);
+        put();
+    }
+
+    @Override
+    public void filters(long nanos, int number, FilterSet filters) {
+        String text = filters.toString();
+        if (text.length() > MOST_NAME_CHARACTERS) {
+            lose();
+            return;
+        }
+        encoder.filters(nanos, number, text);
         put();
     }
 

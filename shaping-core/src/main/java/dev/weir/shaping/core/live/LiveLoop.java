@@ -10,6 +10,7 @@ import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -145,6 +146,15 @@ public final class LiveLoop implements Runnable, CaptureSession {
             pump.inputs.rules(rules, program);
             flight.rulesReplaced(rules.entries().size());
         });
+    }
+
+    /**
+     * Replaces the filters between packets, on the loop's thread.
+     *
+     * @param filters the new filters
+     */
+    public void filters(FilterSet filters) {
+        execute(() -> pump.inputs.filters(filters));
     }
 
     /**

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** The numbers of the format; docs/replay.md describes it. */
 final class Format {
     static final byte[] MAGIC = "WEIRINPT".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int HEADER_BYTES = MAGIC.length + 2;
     static final int BLOCK_HEADER_BYTES = 8;
     static final int MAX_BLOCK_BYTES = 1 << 16;
@@ -24,6 +24,7 @@ final class Format {
     static final int ADAPTER = 8;
     static final int REFUSED = 9;
     static final int RETRIED = 10;
+    static final int FILTERS = 12;
     static final int ADDRESSES = 11;
 
     /** By code. */

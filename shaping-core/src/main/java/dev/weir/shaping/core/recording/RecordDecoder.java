@@ -49,6 +49,8 @@ public final class RecordDecoder {
         RETRIED,
         /** The rules were replaced. */
         RULES,
+        /** The filters were replaced. */
+        FILTERS,
         /** A name of addresses stands for something else. */
         ADDRESSES,
         /** A packet came after the last event. */
@@ -112,7 +114,8 @@ public final class RecordDecoder {
             case Format.ADAPTER -> adapterDefined();
             case Format.REFUSED -> refused();
             case Format.RETRIED -> retried();
-            case Format.RULES -> rules();
+            case Format.RULES -> replaced(Kind.RULES);
+            case Format.FILTERS -> replaced(Kind.FILTERS);
             case Format.ADDRESSES -> addresses();
             case Format.LATE -> late();
             case Format.CLOSING -> closing();
@@ -197,11 +200,11 @@ public final class RecordDecoder {
         return Kind.RETRIED;
     }
 
-    private Kind rules() throws IOException {
+    private Kind replaced(Kind what) throws IOException {
         time();
-        number = in.varint("number of the rules", 1, Integer.MAX_VALUE);
+        number = in.varint("number of the replacement", 1, Integer.MAX_VALUE);
         text = readText();
-        return Kind.RULES;
+        return what;
     }
 
     private Kind addresses() throws IOException {
@@ -351,7 +354,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * The number of the rules, of the packet that was refused, or of the packets taken, released at the end or lost.
+     * The number of the rules or filters, of the packet that was refused, or of the packets taken, released at the end or lost.
      *
      * @return 0 or more
      */
@@ -369,7 +372,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * The names of the rules, the members of a name of addresses, or the drain policy.
+     * The names of the rules, the filters, the members of a name of addresses, or the drain policy.
      *
      * @return the text
      */

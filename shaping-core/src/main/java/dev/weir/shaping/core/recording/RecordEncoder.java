@@ -123,6 +123,20 @@ public final class RecordEncoder {
     }
 
     /**
+     * The filters were replaced.
+     *
+     * @param nanos when
+     * @param number how many times by now
+     * @param text the new filters
+     * @throws IllegalArgumentException if the text is too long to be read back
+     */
+    public void filters(long nanos, int number, String text) {
+        begin(Format.FILTERS, nanos);
+        varint(number);
+        text(text);
+    }
+
+    /**
      * A name of addresses stands for something else.
      *
      * @param nanos when

@@ -1,13 +1,10 @@
 package dev.weir.shaping.core.rule;
 
-import dev.weir.shaping.Adapter;
-import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.Country;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.MacAddress;
-import dev.weir.shaping.Packet;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.lookup.Connection;
@@ -15,8 +12,6 @@ import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
 import dev.weir.shaping.lookup.TrafficInspector;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. Header fields are plain reads of the decoded headers. Look-ups happen at a flow's first read and are kept with the
  * flow.
  */
-public final class PacketView implements Packet {
-    private static final byte[] NO_BYTES = new byte[0];
-
-    private final PacketHeaders headers;
+public final class PacketView extends HeaderView {
     private final FlowTable flows;
     private final Providers providers;
     private final @Nullable TrafficInspector inspector;
 
-    private byte[] bytes = NO_BYTES;
-    private int offset;
-    private int capturedLength;
-    private int length;
-    private LinkType linkType = LinkType.UNKNOWN;
-    private Direction direction = Direction.INCOMING;
-    private long timestampNanos;
     private int flow;
-    private Adapter adapter = Adapter.NONE;
     private int filter;
 
     /**
@@ -53,7 +37,7 @@ public final class PacketView implements Packet {
      * @param providers what the engine cannot know by itself
      */
     public PacketView(PacketHeaders headers, FlowTable flows, Providers providers) {
-        this.headers = headers;
+        super(headers);
         this.flows = flows;
         this.providers = providers;
         this.inspector = providers.inspector();
@@ -80,23 +64,8 @@ public final class PacketView implements Packet {
             Direction direction,
             long timestampNanos,
             int flow) {
-        this.bytes = bytes;
-        this.offset = offset;
-        this.capturedLength = capturedLength;
-        this.length = length;
-        this.linkType = linkType;
-        this.direction = direction;
-        this.timestampNanos = timestampNanos;
+        set(bytes, offset, capturedLength, length, linkType, direction, timestampNanos);
         this.flow = flow;
-    }
-
-    /**
-     * Sets the adapter that the packet came from; it stays until it is set again.
-     *
-     * @param from the adapter
-     */
-    public void adapter(Adapter from) {
-        adapter = from;
     }
 
     /**
@@ -115,22 +84,26 @@ public final class PacketView implements Packet {
      */
     public void inspect() {
         TrafficInspector learning = inspector;
-        if (learning != null) {
-            FlowAttributes known = attributes();
-            if (!known.inspected) {
-                known.inspected = true;
-                known.inspected = !wantsMore(learning, known);
-            }
+        if (learning != null && !flows.settled(flow)) {
+            show(learning);
         }
     }
 
-    private boolean wantsMore(TrafficInspector learning, FlowAttributes known) {
-        FlowObserver observer = known.observer;
-        if (observer == null) {
-            observer = learning.observe(this);
-            known.observer = observer;
+    private void show(TrafficInspector learning) {
+        boolean more = false;
+        try {
+            FlowAttributes known = attributes();
+            FlowObserver observer = known.observer;
+            if (observer == null) {
+                observer = learning.observe(this);
+                known.observer = observer;
+            }
+            more = observer != null && observer.see(this);
+        } finally {
+            if (!more) {
+                flows.settle(flow);
+            }
         }
-        return observer != null && observer.see(this);
     }
 
     private FlowAttributes attributes() {
@@ -140,56 +113,6 @@ public final class PacketView implements Packet {
         FlowAttributes fresh = new FlowAttributes();
         flows.attributes(flow, fresh);
         return fresh;
-    }
-
-    @Override
-    public ByteBuffer body() {
-        return ByteBuffer.wrap(bytes, offset, capturedLength).slice().asReadOnlyBuffer();
-    }
-
-    @Override
-    public int byteAt(int index) {
-        return index < 0 || index >= capturedLength ? -1 : bytes[offset + index] & 0xFF;
-    }
-
-    @Override
-    public byte[] copyBody() {
-        return Arrays.copyOfRange(bytes, offset, offset + capturedLength);
-    }
-
-    @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
-    public int capturedLength() {
-        return capturedLength;
-    }
-
-    @Override
-    public LinkType linkType() {
-        return linkType;
-    }
-
-    @Override
-    public Direction direction() {
-        return direction;
-    }
-
-    @Override
-    public long timestampNanos() {
-        return timestampNanos;
-    }
-
-    @Override
-    public int ethProto() {
-        return headers.ethProto;
-    }
-
-    @Override
-    public int vlanId() {
-        return headers.vlanId;
     }
 
     @Override
@@ -221,21 +144,6 @@ public final class PacketView implements Packet {
     }
 
     @Override
-    public int ipVersion() {
-        return headers.ipVersion;
-    }
-
-    @Override
-    public int ipProto() {
-        return headers.ipProto;
-    }
-
-    @Override
-    public int ipNextHeader() {
-        return headers.ipNextHeader;
-    }
-
-    @Override
     public @Nullable IpAddress srcIp() {
         if (headers.ipVersion == 0) {
             return null;
@@ -264,62 +172,6 @@ public final class PacketView implements Packet {
     }
 
     @Override
-    public boolean hasPorts() {
-        return headers.hasPorts;
-    }
-
-    @Override
-    public int srcPort() {
-        return headers.srcPort;
-    }
-
-    @Override
-    public int dstPort() {
-        return headers.dstPort;
-    }
-
-    @Override
-    public int tcpFlags() {
-        return headers.tcpFlags;
-    }
-
-    @Override
-    public int ttl() {
-        return headers.ttl;
-    }
-
-    @Override
-    public int dscp() {
-        return headers.dscp();
-    }
-
-    @Override
-    public int ecn() {
-        return headers.ecn();
-    }
-
-    @Override
-    public boolean fragment() {
-        return headers.fragment;
-    }
-
-    @Override
-    public int ipHeaderByte(int index) {
-        boolean inside = headers.ipVersion != 0 && index >= 0 && index < headers.ipHeaderLength;
-        return inside ? byteAt(headers.ipHeaderOffset + index) : -1;
-    }
-
-    @Override
-    public int transportByte(int index) {
-        return headers.transportOffset < 0 || index < 0 ? -1 : byteAt(headers.transportOffset + index);
-    }
-
-    @Override
-    public int payloadLength() {
-        return headers.payloadLength;
-    }
-
-    @Override
     public int flowId() {
         return flow;
     }
@@ -340,18 +192,15 @@ public final class PacketView implements Packet {
     }
 
     private GeoLocation location() {
-        IpAddress remote = remoteIp();
-        if (remote == null) {
-            return GeoLocation.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         GeoLocation location = known.location;
-        return location == null ? locate(remote, known) : location;
+        return location == null ? locate(known) : location;
     }
 
-    private GeoLocation locate(IpAddress remote, FlowAttributes known) {
+    private GeoLocation locate(FlowAttributes known) {
+        IpAddress remote = remoteIp();
         long version = providers.places().version();
-        if (known.locationUnknownAt == version) {
+        if (remote == null || known.locationUnknownAt == version) {
             return GeoLocation.UNKNOWN;
         }
         GeoLocation found = providers.places().locate(remote);
@@ -436,6 +285,17 @@ public final class PacketView implements Packet {
     }
 
     /**
+     * The executable of the packet's flow, if it was asked for before.
+     *
+     * @return the path, {@code ""} if unknown
+     */
+    public String knownExecutable() {
+        return flows.attributes(flow) instanceof FlowAttributes known && known.process != null
+                ? known.process.executable()
+                : ProcessInfo.UNKNOWN.executable();
+    }
+
+    /**
      * The process among what is kept for a flow. Any thread may ask.
      *
      * @param attributes what is kept for the flow
@@ -454,23 +314,22 @@ public final class PacketView implements Packet {
      */
     public void number(ToIntFunction<ProcessInfo> numbering) {
         FlowAttributes known = attributes();
-        if (!known.numberSettled) {
-            known.numberSettled = true;
+        if (known.processNumber <= 0) {
+            boolean open = false;
             try {
                 process();
-                known.numberSettled = known.process != null;
+                open = known.process == null;
             } finally {
-                number(known, numbering);
+                number(known, open, numbering);
             }
         }
     }
 
-    private static void number(FlowAttributes known, ToIntFunction<ProcessInfo> numbering) {
-        ProcessInfo process = known.process;
-        if (process != null) {
-            known.processNumber = numbering.applyAsInt(process) + 1;
-        } else if (known.processNumber == 0) {
-            known.processNumber = numbering.applyAsInt(ProcessInfo.UNKNOWN) + 1;
+    private static void number(FlowAttributes known, boolean open, ToIntFunction<ProcessInfo> numbering) {
+        if (!open || known.processNumber == 0) {
+            ProcessInfo process = known.process;
+            int number = numbering.applyAsInt(process == null ? ProcessInfo.UNKNOWN : process) + 1;
+            known.processNumber = open ? -number : number;
         }
     }
 
@@ -481,7 +340,7 @@ public final class PacketView implements Packet {
      * @return the number, or -1 if it has none
      */
     public static int processNumberOf(@Nullable Object attributes) {
-        return attributes instanceof FlowAttributes known ? known.processNumber - 1 : -1;
+        return attributes instanceof FlowAttributes known ? Math.abs(known.processNumber) - 1 : -1;
     }
 
     @Override
@@ -496,14 +355,14 @@ public final class PacketView implements Packet {
 
     @Override
     public String exeName() {
-        ProcessInfo process = process();
         FlowAttributes known = attributes();
-        if (known.process == null) {
-            return "";
-        }
         String name = known.exeName;
-        if (name == null) {
-            name = process.name();
+        return name == null ? findExeName(known) : name;
+    }
+
+    private String findExeName(FlowAttributes known) {
+        String name = process().name();
+        if (known.process != null) {
             known.exeName = name;
         }
         return name;
@@ -517,21 +376,6 @@ public final class PacketView implements Packet {
     @Override
     public String user() {
         return process().user();
-    }
-
-    @Override
-    public String adapter() {
-        return adapter.name();
-    }
-
-    @Override
-    public int adapterId() {
-        return adapter.id();
-    }
-
-    @Override
-    public AdapterType adapterType() {
-        return adapter.type();
     }
 
     @Override
@@ -582,7 +426,7 @@ public final class PacketView implements Packet {
         if (learning != null) {
             long version = learning.version();
             if (known.nameUnknownAt != version) {
-                known.host = learning.hostName(remote, timestampNanos);
+                known.host = learning.hostName(remote, timestampNanos());
                 known.nameUnknownAt = version;
             }
         }

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.VpnStatus;
+import dev.weir.shaping.lookup.AdapterResolver;
 import dev.weir.shaping.lookup.GeoResolver;
 import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.HostNameResolver;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks an adapter's wireless network
  * @param names an address's host name
  * @param vpn the state of the VPN
+ * @param adapters the adapters by which packets can be made to leave
  * @param hosts the addresses of a host
  * @param inspection learns from packets, or null if nobody does
  * @param inspector the inspection of this run, or null before it is started
@@ -34,6 +36,7 @@ public record Providers(
         WifiResolver networks,
         HostNameResolver names,
         VpnStatusProvider vpn,
+        AdapterResolver adapters,
         HostAddressResolver hosts,
         @Nullable TrafficInspection inspection,
         @Nullable TrafficInspector inspector) {
@@ -46,6 +49,7 @@ public record Providers(
             adapter -> null,
             address -> null,
             () -> VpnStatus.NONE,
+            (mac, ipVersion) -> null,
             host -> null,
             null,
             null);
@@ -91,7 +95,16 @@ public record Providers(
         return inspection == null
                 ? this
                 : new Providers(
-                        processes, places, protocols, networks, names, vpn, hosts, inspection, inspection.inspector());
+                        processes,
+                        places,
+                        protocols,
+                        networks,
+                        names,
+                        vpn,
+                        adapters,
+                        hosts,
+                        inspection,
+                        inspection.inspector());
     }
 
     private Providers with(Lookup lookup) {
@@ -102,6 +115,7 @@ public record Providers(
                 lookup instanceof WifiResolver provider ? provider : networks,
                 lookup instanceof HostNameResolver provider ? provider : names,
                 lookup instanceof VpnStatusProvider provider ? provider : vpn,
+                lookup instanceof AdapterResolver provider ? provider : adapters,
                 lookup instanceof HostAddressResolver provider ? provider : hosts,
                 lookup instanceof TrafficInspection provider ? provider : inspection,
                 null);

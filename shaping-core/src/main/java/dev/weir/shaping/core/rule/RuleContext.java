@@ -2,6 +2,7 @@ package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.Context;
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import dev.weir.shaping.match.AddressName;
@@ -13,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class RuleContext implements Context {
     private volatile String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
+    private final Predicate<MacAddress> bindable;
     private final ContextState state;
     private final PassedTraffic passed;
     private final RollingSums windows;
@@ -36,7 +39,7 @@ public final class RuleContext implements Context {
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
-        this(ruleName, clock, vpn, new ContextState(), new AddressBook(), new SeenTraffic());
+        this(ruleName, clock, vpn, adapter -> false, new ContextState(), new AddressBook(), new SeenTraffic());
     }
 
     /**
@@ -45,6 +48,7 @@ public final class RuleContext implements Context {
      * @param ruleName the entry's name
      * @param clock the engine's clock
      * @param vpn the state of the VPN
+     * @param bindable whether the packet being judged can leave by an adapter
      * @param state what persists
      * @param addresses what names of addresses stand for
      * @param seen the windows that are asked for
@@ -53,9 +57,11 @@ public final class RuleContext implements Context {
             String ruleName,
             WallClock clock,
             VpnStatusProvider vpn,
+            Predicate<MacAddress> bindable,
             ContextState state,
             AddressBook addresses,
             SeenTraffic seen) {
+        this.bindable = bindable;
         this.addresses = addresses;
         this.seen = seen;
         this.ruleName = ruleName;
@@ -108,6 +114,11 @@ public final class RuleContext implements Context {
     @Override
     public VpnStatus vpn() {
         return vpn.status();
+    }
+
+    @Override
+    public boolean canBind(MacAddress adapter) {
+        return bindable.test(adapter);
     }
 
     @Override

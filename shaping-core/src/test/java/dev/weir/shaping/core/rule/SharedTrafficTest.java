@@ -21,10 +21,10 @@ class SharedTrafficTest {
     private final ContextState state = new ContextState();
     private final WallClock firstClock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
     private final WallClock secondClock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
-    private final RuleContext first =
-            new RuleContext("rule", firstClock, () -> VpnStatus.NONE, state, new AddressBook(), new SeenTraffic());
-    private final RuleContext second =
-            new RuleContext("rule", secondClock, () -> VpnStatus.NONE, state, new AddressBook(), new SeenTraffic());
+    private final RuleContext first = new RuleContext(
+            "rule", firstClock, () -> VpnStatus.NONE, mac -> false, state, new AddressBook(), new SeenTraffic());
+    private final RuleContext second = new RuleContext(
+            "rule", secondClock, () -> VpnStatus.NONE, mac -> false, state, new AddressBook(), new SeenTraffic());
 
     @Test
     void a_window_holds_what_passed_all_engines() {
