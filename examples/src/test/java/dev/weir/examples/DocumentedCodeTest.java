@@ -36,6 +36,7 @@ class DocumentedCodeTest {
             "dev.weir.shaping.capture",
             "dev.weir.shaping.config",
             "dev.weir.shaping.core",
+            "dev.weir.shaping.filter",
             "dev.weir.shaping.impair",
             "dev.weir.shaping.lookup",
             "dev.weir.shaping.match",

@@ -66,7 +66,9 @@ final class RuleChain {
     @Nullable
     Priority failed(Packet packet, int at, int end, RuntimeException error) {
         Priority answer = faults.failed(number + at, error);
-        return isAnswer(answer) ? found(at, answer) : loop(packet, at + 1, Math.min(end, rules.length));
+        return answer != null && isAnswer(answer)
+                ? found(at, answer)
+                : loop(packet, at + 1, Math.min(end, rules.length));
     }
 
     /** Asks some of the rules in a loop. */
