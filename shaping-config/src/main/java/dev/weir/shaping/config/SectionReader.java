@@ -2,14 +2,20 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.BlockList;
+import dev.weir.shaping.match.Match;
+import dev.weir.shaping.match.NamedAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Reads the sections of a document; of no use if a fault is found. */
@@ -55,7 +61,28 @@ final class SectionReader {
         }
         new PrioritiesReader(findings).read(sections, parts);
         sections.warnOfUnknown();
+        warnOfUnknownGroups(sections, parts);
         return parts;
+    }
+
+    /** A program may still have these groups; a shaper refuses rules that name groups it does not have. */
+    private static void warnOfUnknownGroups(Fields sections, Configuration.Parts parts) {
+        Set<String> names = new TreeSet<>();
+        for (RuleEntry entry : parts.rules.entries()) {
+            Match match = RuleCheck.condition(entry.rule());
+            if (match != null) {
+                collectGroups(match, names);
+            }
+        }
+        parts.groups.forEach(group -> names.remove(group.name()));
+        names.forEach(name -> sections.warn("address_groups", "there is no group @" + name));
+    }
+
+    private static void collectGroups(Match match, Set<String> names) {
+        if (match instanceof NamedAddress named && named.name().kind() == AddressName.Kind.GROUP) {
+            names.add(named.name().name());
+        }
+        ConditionWriter.parts(match).forEach(part -> collectGroups(part, names));
     }
 
     /** Whether an object is the published listing of the settings, which has no name of its own around it. */
