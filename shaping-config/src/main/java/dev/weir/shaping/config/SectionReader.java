@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sections of a document; of no use if a fault is found. */
 final class SectionReader {
@@ -25,9 +26,9 @@ final class SectionReader {
 
     private final Findings findings;
     private final List<BlockList> given;
-    private final Path directory;
+    private final @Nullable Path directory;
 
-    SectionReader(Findings findings, List<BlockList> given, Path directory) {
+    SectionReader(Findings findings, List<BlockList> given, @Nullable Path directory) {
         this.findings = findings;
         this.given = given;
         this.directory = directory;
