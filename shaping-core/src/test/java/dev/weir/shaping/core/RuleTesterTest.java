@@ -16,7 +16,6 @@ import static dev.weir.shaping.match.Matches.remotePorts;
 import static dev.weir.shaping.match.Matches.time;
 import static dev.weir.shaping.match.Matches.where;
 import static dev.weir.shaping.match.TrafficCondition.moreThan;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
