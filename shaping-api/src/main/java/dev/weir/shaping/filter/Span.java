@@ -69,7 +69,9 @@ record Span(BigInteger first, BigInteger last) {
         }
         List<Span> gaps = new ArrayList<>();
         for (int i = 1; i < spans.size(); i++) {
-            gaps.add(new Span(spans.get(i - 1).last, spans.get(i).first));
+            BigInteger before = spans.get(i - 1).last;
+            BigInteger behind = spans.get(i).first;
+            gaps.add(new Span(before, behind));
         }
         List<Span> result = new ArrayList<>();
         BigInteger start = spans.get(0).first;

@@ -40,10 +40,6 @@ final class SortedKeys {
         return below;
     }
 
-    int count() {
-        return keys.length;
-    }
-
     int get(int place) {
         return keys[place];
     }
@@ -57,7 +53,7 @@ final class SortedKeys {
             int half = left + 1 >>> 1;
             int above = (int) ((long) number - keys[found + half] >> 63);
             found += half & ~above;
-            left = left - half;
+            left -= half;
         }
         return found;
     }
