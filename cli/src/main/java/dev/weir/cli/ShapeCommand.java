@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
             "  jitter=5 ms      the delay varies by so much either way",
             "  loss=1 %%         random loss",
             "",
-            "Examples:",
-            "  weir shape in.pcapng --out out.pcap --rules rules.json --zone Europe/Berlin",
-            "  weir shape in.pcapng --out out.pcap --download \"rate=2 Mbit/s delay=40 ms loss=1 %%\" --seed 7"
+            "Example:",
+            "  weir shape in.pcapng --out out.pcap --download \"rate=2 Mbit/s delay=40 ms loss=1 %%\" --seed 7",
+            "  weir shape in.pcapng --out out.pcap --rules rules.json --zone Europe/Berlin"
         })
 final class ShapeCommand implements Callable<Integer> {
     private static final Path UNSET = Path.of("");

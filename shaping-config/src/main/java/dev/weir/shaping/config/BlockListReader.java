@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads block lists, which a document names with their files (seed 001:408-416). */
 final class BlockListReader {
     private final Findings findings;
-    private final Path directory;
+    private final @Nullable Path directory;
 
-    BlockListReader(Findings findings, Path directory) {
+    BlockListReader(Findings findings, @Nullable Path directory) {
         this.findings = findings;
         this.directory = directory;
     }
@@ -58,6 +58,9 @@ final class BlockListReader {
     }
 
     private BlockList load(UUID id, String name, String file) {
+        if (directory == null) {
+            throw new UnknownReference("block list files must have a folder to be found in: \"" + file + "\"");
+        }
         if (file.contains("://")) {
             throw new IllegalArgumentException("block list must be a file: \"" + file + "\"");
         }

@@ -59,7 +59,8 @@ final class ConditionWriter {
         parts(match).forEach(this::collectLists);
     }
 
-    private static List<Match> parts(Match match) {
+    /** The conditions of which a condition is made. */
+    static List<Match> parts(Match match) {
         if (match instanceof AllOf all) {
             return all.parts();
         }

@@ -5,6 +5,7 @@ import dev.weir.shaping.match.BlockList;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads configurations: the published bodies of filters, rules, priorities and settings, and whole files with all of them (seed 001:292-339). Lenient about the text:
@@ -16,18 +17,18 @@ import java.util.List;
  * }</pre>
  */
 public final class ConfigurationReader {
-    private static final ConfigurationReader PLAIN = new ConfigurationReader(List.of(), Path.of(""));
+    private static final ConfigurationReader PLAIN = new ConfigurationReader(List.of(), null);
 
     private final List<BlockList> blockLists;
-    private final Path directory;
+    private final @Nullable Path directory;
 
-    private ConfigurationReader(List<BlockList> blockLists, Path directory) {
+    private ConfigurationReader(List<BlockList> blockLists, @Nullable Path directory) {
         this.blockLists = blockLists;
         this.directory = directory;
     }
 
     /**
-     * A reader that knows no block lists besides those of the document, and finds files from the working directory on.
+     * A reader that knows no block lists, and opens no files that a document names.
      *
      * @return the reader
      */
@@ -46,9 +47,9 @@ public final class ConfigurationReader {
     }
 
     /**
-     * This reader, and files that a document names are found from a directory on.
+     * This reader, and it reads files of block lists that a document names.
      *
-     * @param path the directory
+     * @param path the directory from which on they are found
      * @return the new reader
      */
     public ConfigurationReader directory(Path path) {

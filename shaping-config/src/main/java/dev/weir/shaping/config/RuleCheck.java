@@ -110,7 +110,7 @@ public final class RuleCheck {
     }
 
     /** What packets must meet at least for the rule to decide, or null if that is not known. */
-    private static @Nullable Match condition(Rule rule) {
+    static @Nullable Match condition(Rule rule) {
         if (rule instanceof ScheduledRule scheduled) {
             Match match = condition(scheduled.rule());
             return match == null ? null : new AllOf(List.of(scheduled.schedule(), match));

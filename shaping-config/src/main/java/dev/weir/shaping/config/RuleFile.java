@@ -7,7 +7,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * Files with filters, rules and settings: read, written, watched. The text is UTF-8; the form is that of {@link ConfigurationReader}. Thread-safe; blocks on the disk.
@@ -61,7 +64,8 @@ public final class RuleFile {
     }
 
     /**
-     * Writes a file: whoever reads it sees the old contents or the new ones, never a part.
+     * Writes a file: whoever reads it sees the old contents or the new ones, never a part. A file that is replaced keeps its permissions; a link stays, and the
+     * file it leads to is replaced.
      *
      * @param file the file, replaced if it exists
      * @param configuration what to write
@@ -70,14 +74,20 @@ public final class RuleFile {
      */
     public static void write(Path file, Configuration configuration) throws IOException {
         String text = ConfigurationWriter.text(configuration);
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        Path part = Files.createTempFile(folder == null ? target : folder, ".weir-", ".part");
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.writeString(part, text, StandardCharsets.UTF_8);
+            Files.writeString(part, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            copyPermissions(target, part);
             replace(part, target);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    private static void copyPermissions(Path from, Path to) throws IOException {
+        if (Files.exists(from) && Files.getFileStore(to).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
         }
     }
 

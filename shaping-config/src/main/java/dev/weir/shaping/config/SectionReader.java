@@ -2,15 +2,22 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.BlockList;
+import dev.weir.shaping.match.Match;
+import dev.weir.shaping.match.NamedAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sections of a document; of no use if a fault is found. */
 final class SectionReader {
@@ -19,9 +26,9 @@ final class SectionReader {
 
     private final Findings findings;
     private final List<BlockList> given;
-    private final Path directory;
+    private final @Nullable Path directory;
 
-    SectionReader(Findings findings, List<BlockList> given, Path directory) {
+    SectionReader(Findings findings, List<BlockList> given, @Nullable Path directory) {
         this.findings = findings;
         this.given = given;
         this.directory = directory;
@@ -55,7 +62,28 @@ final class SectionReader {
         }
         new PrioritiesReader(findings).read(sections, parts);
         sections.warnOfUnknown();
+        warnOfUnknownGroups(sections, parts);
         return parts;
+    }
+
+    /** A program may still have these groups; a shaper refuses rules that name groups it does not have. */
+    private static void warnOfUnknownGroups(Fields sections, Configuration.Parts parts) {
+        Set<String> names = new TreeSet<>();
+        for (RuleEntry entry : parts.rules.entries()) {
+            Match match = RuleCheck.condition(entry.rule());
+            if (match != null) {
+                collectGroups(match, names);
+            }
+        }
+        parts.groups.forEach(group -> names.remove(group.name()));
+        names.forEach(name -> sections.warn("address_groups", "there is no group @" + name));
+    }
+
+    private static void collectGroups(Match match, Set<String> names) {
+        if (match instanceof NamedAddress named && named.name().kind() == AddressName.Kind.GROUP) {
+            names.add(named.name().name());
+        }
+        ConditionWriter.parts(match).forEach(part -> collectGroups(part, names));
     }
 
     /** Whether an object is the published listing of the settings, which has no name of its own around it. */

@@ -114,4 +114,14 @@ class FaultsTest {
                         "settings.colour: unknown field",
                         "version: unknown field");
     }
+
+    @Test
+    void groups_that_nobody_has_are_warnings() throws ConfigurationException {
+        String rules = "rules: [{name: 'r', any: [{remote_endpoint: '@a, @b'}, {protocol: 6}], priority: 'low'}]";
+        assertThat(ConfigurationReader.create()
+                        .read("{address_groups: {a: '10.0.0.1'}, " + rules + "}")
+                        .warnings())
+                .extracting(Warning::toString)
+                .containsExactly("address_groups: there is no group @b");
+    }
 }

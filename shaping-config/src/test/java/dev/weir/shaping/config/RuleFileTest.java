@@ -2,6 +2,7 @@ package dev.weir.shaping.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.RuleSet;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,16 +86,41 @@ class RuleFileTest {
     }
 
     @Test
-    void block_lists_that_cannot_be_read_are_faults() {
-        assertThat(Read.faults("{block_lists: [{id: '" + LIST
-                        + "', name: 'a', urlFileName: 'no such file'}, {id: 'x', name: 'b'}," + " {id: '" + LIST
-                        + "'}, {id: '" + LIST + "', name: 'c', urlFileName: 'https://example.org/list'}]}"))
-                .extracting(fault -> fault.resource() + "." + fault.field() + " " + fault.code())
-                .containsExactly(
-                        "block_lists[0].urlFileName missing",
-                        "block_lists[1].id invalid",
-                        "block_lists[2].name missing_field",
-                        "block_lists[3].urlFileName invalid");
+    void a_text_alone_opens_no_files() throws IOException {
+        Files.writeString(folder.resolve("bad.txt"), "192.0.2.0/24\n");
+        String text =
+                "{block_lists: [{id: '" + LIST + "', name: 'a', urlFileName: '" + folder.resolve("bad.txt") + "'}]}";
+        assertThat(Read.faults(text)).extracting(Fault::code).containsExactly(FaultCode.MISSING);
+    }
+
+    @Test
+    void a_replaced_file_keeps_its_permissions_and_the_link_to_it() throws IOException {
+        Path file = Files.writeString(folder.resolve("rules.json"), "{}");
+        assumeThat(Files.getFileStore(file).supportsFileAttributeView("posix")).isTrue();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+        RuleFile.write(link, Configuration.EMPTY);
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("{\n  \"rules\" : [ ]\n}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
+    }
+
+    @Test
+    void block_lists_that_cannot_be_read_are_faults() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("rules.json"),
+                "{block_lists: [{id: '" + LIST + "', name: 'a', urlFileName: 'no such file'}, {id: 'x', name: 'b'},"
+                        + " {id: '" + LIST + "'}, {id: '" + LIST
+                        + "', name: 'c', urlFileName: 'https://example.org/list'}]}");
+        assertThatThrownBy(() -> RuleFile.read(file))
+                .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.faults())
+                        .extracting(fault -> fault.resource() + "." + fault.field() + " " + fault.code())
+                        .containsExactly(
+                                "block_lists[0].urlFileName missing",
+                                "block_lists[1].id invalid",
+                                "block_lists[2].name missing_field",
+                                "block_lists[3].urlFileName invalid"));
     }
 
     @Test

@@ -34,22 +34,20 @@ class LiveRulesTest {
     @Test
     void replaces_thousands_of_rules_while_packets_flow() throws Exception {
         QueueBackend backend = new QueueBackend();
-        try (LiveShaping live = Shaper.builder().build().start(backend)) {
-            Semaphore permits = new Semaphore(0);
-            PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS, permits::release);
-            Thread producer = new Thread(() -> QueueBackend.produce(intake, PACKETS, permits));
-            producer.start();
-            for (int edit = 0; edit < 5; edit++) {
-                live.rules(rules(2_000, edit));
-            }
-            producer.join();
-            QueueBackend.awaitPackets(live, PACKETS);
-            live.close();
-            assertThat(live.report().rules())
-                    .filteredOn(
-                            rule -> !rule.name().equals("last") && !rule.name().equals("default"))
-                    .allMatch(rule -> rule.packetsIn() == 0);
+        LiveShaping live = Shaper.builder().build().start(backend);
+        Semaphore permits = new Semaphore(0);
+        PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS, permits::release);
+        Thread producer = new Thread(() -> QueueBackend.produce(intake, PACKETS, permits));
+        producer.start();
+        for (int edit = 0; edit < 5; edit++) {
+            live.rules(rules(2_000, edit));
         }
+        producer.join();
+        QueueBackend.awaitPackets(live, PACKETS);
+        live.close();
+        assertThat(live.report().rules())
+                .filteredOn(rule -> !rule.name().equals("last") && !rule.name().equals("default"))
+                .allMatch(rule -> rule.packetsIn() == 0);
         assertThat(backend.tokens)
                 .containsExactlyElementsOf(LongStream.range(0, PACKETS).boxed().toList());
     }
