@@ -12,8 +12,8 @@ import dev.weir.shaping.match.Matches;
  * no more than 250 tests, for which the 4096 instructions of the kernel suffice.
  *
  * <p>Ethernet and raw IP are known; on any other link type everything is captured. What depends on direction, adapter, time, names of addresses, other header fields or
- * a predicate is never left to the capture; nor are IP packets behind VLAN tags, and protocols and ports behind an IPv6 extension header. Packets
- * must not be cut off before the filter sees them, as it is for a live capture.
+ * a predicate is never left to the capture; nor are IP packets behind VLAN tags, ports behind IPv4 options, and protocols and ports behind an IPv6 extension header.
+ * Packets must not be cut off before the filter sees them, as it is for a live capture.
  */
 public final class BpfFilters {
     private BpfFilters() {}

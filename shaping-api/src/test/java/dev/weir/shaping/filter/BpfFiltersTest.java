@@ -58,7 +58,7 @@ class BpfFiltersTest {
     }
 
     @Test
-    void is_exact_for_ipv4_without_options() {
+    void is_exact_where_all_headers_are_at_fixed_places() {
         assertThat(BpfFilters.matching(protocol(70).and(source("80.68.3.4/255.243.3.4")), LinkType.RAW_IP)
                         .exact())
                 .isTrue();
