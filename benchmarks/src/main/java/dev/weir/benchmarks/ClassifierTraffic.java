@@ -30,7 +30,7 @@ final class ClassifierTraffic {
     final PacketView view = new PacketView(headers, new FlowTable(PACKETS, new FlowSlots()), Providers.NONE);
     final RuleContext context =
             new RuleContext("measured", new WallClock(Instant.EPOCH, ZoneOffset.UTC), () -> VpnStatus.NONE);
-    final RuleRun run = new RuleRun(headers, view, rule -> {});
+    final RuleRun run = new RuleRun(headers, view, (rule, error) -> null);
     private final int[] fields = new int[5 * PACKETS];
     private int at;
 

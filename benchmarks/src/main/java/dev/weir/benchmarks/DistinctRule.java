@@ -5,15 +5,15 @@ import dev.weir.shaping.Packet;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A rule of which every instance has a class of its own with constants of its own, as lambdas in a program's text have. */
+/**
+ * A rule that never answers, of which every instance has a class of its own with constants of its own, as lambdas in a program's text have. A hostile one asks
+ * first what nobody can predict: a bit of the packet's source port. The class itself is never initialised, only those that {@link DistinctRules} makes.
+ */
 final class DistinctRule implements Rule {
     private static final int BIT;
     private static final boolean HOSTILE;
@@ -31,24 +31,7 @@ final class DistinctRule implements Rule {
         }
     }
 
-    private DistinctRule() {}
-
-    /** A rule that never answers. A hostile one asks first what nobody can predict: a bit of the packet's source port. */
-    static Rule of(int number, boolean hostile) {
-        String name = DistinctRule.class.getSimpleName() + ".class";
-        try (InputStream in = Objects.requireNonNull(DistinctRule.class.getResourceAsStream(name), name)) {
-            int[] data = {number % 16, hostile ? 1 : 0, 70_000 + number};
-            return (Rule) MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(in.readAllBytes(), data, true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("rule must be made: " + number, e);
-        }
-    }
+    DistinctRule() {}
 
     @Override
     public @Nullable Priority evaluate(Packet packet, Context context) {

@@ -62,7 +62,7 @@ public class RuleChainBenchmark {
     public void prepare() {
         List<RuleEntry> entries = new ArrayList<>();
         for (int i = 0; i < rules - 1; i++) {
-            entries.add(RuleEntry.of("rule " + i, DistinctRule.of(i, branches.equals("hostile"))));
+            entries.add(RuleEntry.of("rule " + i, DistinctRules.of(i, branches.equals("hostile"))));
         }
         entries.add(RuleEntry.of("last", (packet, context) -> Priorities.high()));
         list = entries.stream().map(RuleEntry::rule).toArray(Rule[]::new);
@@ -110,7 +110,7 @@ public class RuleChainBenchmark {
     @Benchmark
     public Priority program() {
         int flow = traffic.next();
-        traffic.run.start(Direction.OUTGOING, flow, false);
+        traffic.run.start(Direction.OUTGOING, flow);
         traffic.run.next();
         return traffic.run.answer();
     }

@@ -16,7 +16,7 @@ final class Help {
 
     static void addTo(CommandLine line) {
         line.addMixin("help", new Help());
-        line.getSubcommands().values().forEach(command -> command.addMixin("help", new Help()));
+        line.getSubcommands().values().forEach(Help::addTo);
     }
 
     /** The version of the build. */

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "  loss=1 %%         random loss",
             "",
             "Example:",
-            "  weir shape in.pcapng --out out.pcap --download \"rate=2 Mbit/s delay=40 ms loss=1 %%\" --seed 7"
+            "  weir shape in.pcapng --out out.pcap --download \"rate=2 Mbit/s delay=40 ms loss=1 %%\" --seed 7",
+            "  weir shape in.pcapng --out out.pcap --rules rules.json --zone Europe/Berlin"
         })
 final class ShapeCommand implements Callable<Integer> {
     private static final Path UNSET = Path.of("");
@@ -45,6 +46,9 @@ final class ShapeCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "The shaped capture; pcapng if its name ends so, else pcap.")
     private Path out = UNSET;
+
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Option(
             names = "--download",
@@ -81,12 +85,12 @@ final class ShapeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Shaper shaper = Shaper.builder()
+        Shaper.Builder recipe = Shaper.builder()
                 .download(download)
                 .upload(upload)
                 .seed(seed)
-                .localAddresses(local.networks().toArray(IpNetwork[]::new))
-                .build();
+                .localAddresses(local.networks().toArray(IpNetwork[]::new));
+        Shaper shaper = rules.shaper(recipe, console);
         ShapingJob job = new ShapingJob(in, out, ledger, report, plot);
         ShapingJob.Result result;
         try (ProgressBar bar = ProgressBar.on(console)) {

@@ -63,7 +63,8 @@ public final class Weir implements Callable<Integer> {
         CommandLine line = new CommandLine(new Weir())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ShapeCommand(console))
-                .addSubcommand(new InspectCommand(console));
+                .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesCheckCommand(console)));
         Help.addTo(line);
         line.setExpandAtFiles(false)
                 .setUsageHelpWidth(HELP_WIDTH)
@@ -81,7 +82,8 @@ public final class Weir implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "missing command, expected one of demo, shape, inspect");
+        throw new ParameterException(
+                spec.commandLine(), "missing command, expected one of demo, shape, inspect, rules");
     }
 
     boolean verbose() {

@@ -25,10 +25,15 @@ class MisuseTest {
     @Test
     void wants_a_command() throws IOException {
         Captures.sample(folder);
-        assertMisused(Run.of(), "missing command, expected one of demo, shape, inspect (see weir --help)\n");
+        assertMisused(Run.of(), "missing command, expected one of demo, shape, inspect, rules (see weir --help)\n");
         assertMisused(
-                Run.of("shap"), "unknown command 'shap', expected one of demo, shape, inspect (see weir --help)\n");
+                Run.of("shap"),
+                "unknown command 'shap', expected one of demo, shape, inspect, rules (see weir --help)\n");
         assertMisused(Run.of("--nope"), "unknown option: '--nope' (see weir --help)\n");
+        assertMisused(Run.of("rules"), "missing command, expected check (see weir rules --help)\n");
+        assertMisused(
+                Run.of("rules", "chek"), "unknown command 'chek', expected one of check (see weir rules --help)\n");
+        assertMisused(Run.of("rules", "check"), "missing required parameter: 'FILE' (see weir rules check --help)\n");
     }
 
     @Test

@@ -94,4 +94,46 @@ class ShapeCommandTest {
         assertThat(folder.resolve("out.pcap")).hasSize(24);
         assertThat(plot).exists();
     }
+
+    @Test
+    void judges_by_a_file_of_rules() throws IOException {
+        Path rules = Files.writeString(
+                folder.resolve("rules.json"),
+                """
+                {
+                    rules: [{name: 'no downloads', colour: 'red', direction: 'incoming', priority: 'blocked'}],
+                    settings: {upload_priority: 'delayed', upload_delay: 3000}
+                }
+                """);
+        Path report = folder.resolve("report.json");
+        Run run = Run.of(
+                "shape",
+                Captures.sample(folder),
+                "--out",
+                folder.resolve("out.pcap"),
+                "--rules",
+                rules,
+                "--zone",
+                "Europe/Berlin",
+                "--report",
+                report);
+        assertThat(run.err()).isEqualTo("weir: " + rules + ": rules[0].colour: unknown field\n");
+        assertThat(run.code()).isZero();
+        JsonNode written = new ObjectMapper().readTree(report.toFile());
+        assertThat(written.toString()).contains("no downloads");
+        assertThat(written.at("/incoming/packetsOut").asLong(-1)).isZero();
+        assertThat(written.at("/outgoing/packetsOut").asLong()).isPositive();
+        assertThat(written.at("/outgoing/delay/p50Nanos").asLong()).isGreaterThanOrEqualTo(2_900_000_000L);
+    }
+
+    @Test
+    void writes_nothing_if_the_rules_are_wrong() throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.json"), "{rules: [{name: 'a'}]}");
+        Path in = Captures.sample(folder);
+        Run run = Run.of("shape", in, "--out", folder.resolve("out.pcap"), "--rules", rules);
+        assertThat(run.err())
+                .isEqualTo("weir: " + rules + ": rules[0].priority: priority must be given (missing_field)\n");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(Captures.names(folder)).containsExactly("rules.json", "sample.pcap");
+    }
 }

@@ -170,7 +170,7 @@ public final class RuleSet {
     }
 
     /**
-     * This list with an entry switched on or off.
+     * This list with an entry switched on or off by hand.
      *
      * @param name the entry's name
      * @param enabled whether it is asked from now on
@@ -325,6 +325,25 @@ public final class RuleSet {
      */
     public RuleSet withoutProcessPriorities() {
         return new RuleSet(entries, List.of());
+    }
+
+    /**
+     * The priority that holds for an executable.
+     *
+     * @param adapterId the adapter of its packets, or null if they have none
+     * @param executable the full path of the executable
+     * @return the priority on that adapter, or else on all; null if it has neither
+     */
+    public @Nullable ProcessPriority processPriority(@Nullable Integer adapterId, String executable) {
+        ProcessPriority general = null;
+        for (ProcessPriority priority : processPriorities) {
+            if (priority.isFor(null, executable)) {
+                general = priority;
+            } else if (adapterId != null && priority.isFor(adapterId, executable)) {
+                return priority;
+            }
+        }
+        return general;
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.weir.shaping;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a shaper schedules: weights of the classes, detection of the bandwidth, limits on everything. Immutable and thread-safe.
+ * How a shaper schedules: weights of the classes, detection of the bandwidth, limits on everything. Immutable, thread-safe, equal by value.
  *
  * <pre>{@code
  * Settings.builder().severity(new Severity(50, 1)).acks(AckPolicy.HIGH).systemUpload(Rate.kilobytesPerSecond(50)).build()
@@ -30,6 +32,7 @@ public final class Settings {
     private final boolean rulesFirst;
     private final boolean multipleInstancesAsOne;
     private final BindFailure bindFailure;
+    private final RuleFailure ruleFailure;
 
     private Settings(Builder builder) {
         severity = builder.severity;
@@ -47,6 +50,7 @@ public final class Settings {
         rulesFirst = builder.rulesFirst;
         multipleInstancesAsOne = builder.multipleInstancesAsOne;
         bindFailure = builder.bindFailure;
+        ruleFailure = builder.ruleFailure;
     }
 
     /**
@@ -187,6 +191,45 @@ public final class Settings {
         return bindFailure;
     }
 
+    /**
+     * What a rule that throws is taken to have answered.
+     *
+     * @return PASS unless set
+     */
+    public RuleFailure ruleFailure() {
+        return ruleFailure;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof Settings that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return Arrays.asList(
+                severity,
+                sharing,
+                fastDetection,
+                acks,
+                accountExcluded,
+                countIgnoredTraffic,
+                preferredLatency,
+                detection,
+                systemDownload,
+                systemUpload,
+                shortThreshold,
+                shortPadding,
+                rulesFirst,
+                multipleInstancesAsOne,
+                bindFailure,
+                ruleFailure);
+    }
+
     /** All values by name. */
     @Override
     public String toString() {
@@ -195,7 +238,8 @@ public final class Settings {
                 + " shortThreshold=" + shortThreshold + " shortPadding=" + shortPadding + " preferredLatency="
                 + preferredLatency + " detection="
                 + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload + " rulesFirst="
-                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne + " bindFailure=" + bindFailure;
+                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne + " bindFailure=" + bindFailure
+                + " ruleFailure=" + ruleFailure;
     }
 
     /** Collects settings. Not thread-safe. */
@@ -218,6 +262,7 @@ public final class Settings {
         private boolean rulesFirst = true;
         private boolean multipleInstancesAsOne;
         private BindFailure bindFailure = BindFailure.BLOCK;
+        private RuleFailure ruleFailure = RuleFailure.PASS;
 
         private Builder() {}
 
@@ -389,6 +434,17 @@ public final class Settings {
          */
         public Builder bindFailure(BindFailure bindFailure) {
             this.bindFailure = Objects.requireNonNull(bindFailure, "bindFailure");
+            return this;
+        }
+
+        /**
+         * Sets what a rule that throws is taken to have answered.
+         *
+         * @param ruleFailure the value
+         * @return this builder
+         */
+        public Builder ruleFailure(RuleFailure ruleFailure) {
+            this.ruleFailure = Objects.requireNonNull(ruleFailure, "ruleFailure");
             return this;
         }
 

@@ -95,4 +95,14 @@ class SettingsTest {
         }
         assertThat(Settings.builder().acks(AckPolicy.HIGH).build().toString()).contains("acks=HIGH");
     }
+
+    @Test
+    void are_equal_by_value() {
+        Settings some = Settings.builder().shortPackets(1, 2).build();
+        assertThat(Settings.builder().shortPackets(1, 2).build())
+                .isEqualTo(some)
+                .hasSameHashCodeAs(some);
+        assertThat(Settings.builder().shortPackets(2, 1).build()).isNotEqualTo(some);
+        assertThat(Settings.builder().build()).isEqualTo(Settings.DEFAULT).isNotEqualTo(some);
+    }
 }

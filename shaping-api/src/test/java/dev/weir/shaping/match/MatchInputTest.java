@@ -133,7 +133,7 @@ class MatchInputTest {
                 told(filter("287628276287"), "filter(287628276287)", false, PacketField.FILTER),
                 told(Matches.adapter(-7), "adapter(-7)", false, PacketField.ADAPTER),
                 told(ssid("23446"), "ssid(23446)", false, PacketField.SSID),
-                told(countries("us, UK"), "countries(GB, US)", true, PacketField.COUNTRY),
+                told(countries("us, UK"), "countries(GB, US)", false, PacketField.COUNTRY),
                 told(etherType("IpV4"), "etherType(IPV4)", true, PacketField.ETHER_TYPE),
                 told(dscp("46"), "dscp(46)", false, PacketField.IP_HEADER),
                 told(ipHeader(HeaderField.TTL, Comparison.LESS, 5), "ipHeader(TTL, 0-4)", false, PacketField.IP_HEADER),

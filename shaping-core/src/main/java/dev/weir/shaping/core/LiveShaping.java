@@ -353,7 +353,7 @@ public final class LiveShaping implements AutoCloseable {
     /**
      * Replaces the local addresses: what rules name as {@code Local host} is this and loopback from the next packet on. A run without any takes those of the machine, and follows their changes until this is called.
      *
-     * @param addresses the addresses
+     * @param local the addresses
      * @throws IllegalStateException if the run has ended
      */
     public void localAddresses(AddressSet local) {

@@ -77,6 +77,7 @@ public final class Shaper {
     private final int maxFlows;
     private final StreamPolicy streams;
     private final AddressPlan addresses;
+    private final RuleErrorListener ruleErrors;
 
     private Shaper(Builder builder) {
         filters = builder.filters;
@@ -97,6 +98,7 @@ public final class Shaper {
         maxFlows = builder.maxFlows;
         addresses = builder.addresses.with(AddressSet.ofRanges(
                 localAddresses.stream().map(AddressRange::of).toList()));
+        ruleErrors = builder.ruleErrors;
         streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
@@ -233,7 +235,8 @@ public final class Shaper {
                 Math.max(1, packetMemory.bytes() / shards),
                 Math.max(1, maxFlows / shards),
                 streams,
-                addresses);
+                addresses,
+                ruleErrors::failed);
     }
 
     /** Whether bandwidths are to be found out. */
@@ -310,6 +313,7 @@ public final class Shaper {
         private int maxFlows = DEFAULT_MAX_FLOWS;
         private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
         private @Nullable StreamListener streamListener;
+        private RuleErrorListener ruleErrors = (rule, error) -> {};
         private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
@@ -671,6 +675,17 @@ public final class Shaper {
          */
         public Builder streamListener(StreamListener listener) {
             streamListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets who hears of rules that throw; nobody unless set. It is called on the thread of the run: several runs of this shaper share it.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder ruleErrorListener(RuleErrorListener listener) {
+            ruleErrors = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

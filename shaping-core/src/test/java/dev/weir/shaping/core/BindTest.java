@@ -172,6 +172,16 @@ class BindTest {
     }
 
     @Test
+    void a_tester_knows_the_adapters() {
+        RuleTester tester = RuleTester.of(Shaper.builder()
+                .rule("ask", (packet, context) -> context.canBind(SECOND) ? bind(SECOND) : pass())
+                .lookup(ADAPTERS)
+                .build());
+        assertThat(tester.judge(out()).decidedBy()).isEqualTo("ask");
+        assertThat(tester.judge(outV6()).decidedBy()).isNull();
+    }
+
+    @Test
     void a_resolver_that_fails_or_confuses_adapters_binds_nothing() {
         AdapterResolver broken = (mac, version) -> {
             if (mac.equals(FIRST)) {

@@ -9,12 +9,14 @@ import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Packet;
 import dev.weir.shaping.Rule;
+import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.HostNameResolver;
 import dev.weir.shaping.lookup.ProtocolDetector;
 import dev.weir.shaping.lookup.TrafficInspection;
 import dev.weir.shaping.lookup.TrafficInspector;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -157,6 +159,17 @@ class InspectionTest {
         shaper.simulate().offer(upload(443, 100));
         shaper.simulate().offer(upload(443, 100));
         assertThat(inspectors).isEqualTo(2);
+    }
+
+    @Test
+    void has_one_inspector_for_all_shards_of_a_run() {
+        List<Recipe> recipes = shaper((packet, context) -> pass()).build().recipes(4, Instant.EPOCH, 0);
+        assertThat(recipes)
+                .hasSize(4)
+                .extracting(recipe -> recipe.providers().inspector())
+                .doesNotContainNull()
+                .containsOnly(recipes.get(0).providers().inspector());
+        assertThat(inspectors).isEqualTo(1);
     }
 
     @Test

@@ -303,6 +303,23 @@ class ProcessPriorityTest {
                 .withMessage("executable must not be blank: \" \"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, rule", "false, /opt/Player on adapter 7"})
+    void a_tester_tells_of_it(boolean rulesFirst, String both) {
+        Adapter wired = new Adapter(7, "eth0");
+        RuleTester tester = RuleTester.of(shaper().rule("rule", (packet, context) -> packet.outgoing() ? low() : pass())
+                .processPriority(7, "/opt/Player", high())
+                .processPriority("/opt/loader", pass())
+                .settings(Settings.builder().rulesFirst(rulesFirst).build())
+                .build());
+        assertThat(tester.judge(out(PLAYER).adapter(wired)).decidedBy()).isEqualTo(both);
+        assertThat(tester.judge(in(PLAYER).adapter(wired)).decidedBy()).isEqualTo("/opt/Player on adapter 7");
+        assertThat(tester.judge(in(PLAYER).adapter(wired)).priority()).isEqualTo(high());
+        assertThat(tester.judge(in(PLAYER)).decidedBy()).isNull();
+        assertThat(tester.judge(in(LOADER)).decidedBy()).isNull();
+        assertThat(tester.judge(out(LOADER)).decidedBy()).isEqualTo("rule");
+    }
+
     @Test
     void is_found_without_allocating() {
         Simulation simulation = shaper().processPriority("/opt/Player", high())

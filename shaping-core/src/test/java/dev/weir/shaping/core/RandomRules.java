@@ -190,7 +190,7 @@ final class RandomRules {
     }
 
     private Match leaf(String name) {
-        return switch (random.nextInt(23)) {
+        return switch (random.nextInt(25)) {
             case 0 -> any();
             case 1 -> incoming();
             case 2 -> outgoing();
@@ -210,7 +210,8 @@ final class RandomRules {
             case 18 -> etherType("IPv6");
             case 19 -> countries(Country.US);
             case 20 -> moreThan(DataSize.ofBytes(200)).inLast(1, ChronoUnit.MINUTES);
-            case 21 -> blockList(LISTED);
+            case 21, 22 -> moreThan(DataSize.ofBytes(random.nextInt(2_000))).inLast(1, ChronoUnit.HOURS);
+            case 23 -> blockList(LISTED);
             default ->
                 where((packet, context) -> {
                     calls.add(name + " where");

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -105,8 +106,7 @@ class RuleTesterTest {
                 outgoing().and(remotePorts("80").or(protocol("tcp").not())).not();
         Judgement judgement =
                 tester(RuleSet.empty().with("match", match, block())).judge(UPLOAD);
-        Explanation why = judgement.rule("match").explanation();
-        assertThat(why).isNotNull();
+        Explanation why = explanation(judgement);
         assertThat(why.holds()).isFalse();
         assertThat(why.toString())
                 .isEqualTo(
@@ -120,14 +120,15 @@ class RuleTesterTest {
                                 [fails] protocol(TCP)""");
         Match deep = outgoing()
                 .and(incoming().not().not().or(remote("10.0.0.0/8")).not().not());
-        Explanation other = tester(
-                        RuleSet.empty().with("match", outgoing().and(outgoing().not()), block()))
-                .judge(UPLOAD)
-                .rule("match")
-                .explanation();
-        assertThat(other).isNotNull();
+        Explanation other = explanation(
+                tester(RuleSet.empty().with("match", outgoing().and(outgoing().not()), block()))
+                        .judge(UPLOAD));
         assertThat(other.cause().match()).isEqualTo(outgoing());
         assertThat(deep.toString()).isEqualTo("outgoing and (incoming or remote(10.0.0.0/8))");
+    }
+
+    private static Explanation explanation(Judgement judgement) {
+        return Objects.requireNonNull(judgement.rule("match").explanation(), "explanation");
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class Judge {
     private final Recipe recipe;
     private final ProcessRules processes;
     private final Binder binder;
+    private final RuleErrors errors;
     private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
@@ -90,7 +91,7 @@ public final class Judge {
         this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
-        this.run = new RuleRun(headers, view, rule -> rules[rule].account.failed());
+        this.run = new RuleRun(headers, view, this::failed);
         this.clock = new WallClock(recipe.start(), recipe.zone());
         this.vpn = new PacketVpn(recipe.providers().vpn());
         recipe.addresses().enter(addresses);
@@ -106,6 +107,7 @@ public final class Judge {
                 recipe.shared().registry());
         Settings settings = recipe.settings();
         this.rulesFirst = settings.rulesFirst();
+        this.errors = new RuleErrors(recipe);
         this.binder = new Binder(recipe, packets, headers, adapters);
         this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
@@ -136,7 +138,7 @@ public final class Judge {
                 asked.add(state);
             }
         }
-        processes.clear();
+        processes.clear(set);
         for (ProcessPriority process : set.processPriorities()) {
             String id = ReservedNames.process(process);
             processes.add(process, listed(new RuleEntry(process.name(), process, true, id), before));
@@ -200,6 +202,9 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
+        if (packets.ordinal(packet) == 0) {
+            run.begin(packets.flow(packet));
+        }
         if (rules.length > 0
                 || numbering != null
                 || view.inspects()
@@ -225,8 +230,13 @@ public final class Judge {
         return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
     }
 
+    /** A rule threw; answers what it is taken to have answered. */
+    private @Nullable Priority failed(int rule, RuntimeException error) {
+        return errors.failed(rules[rule], error, clock.nanos());
+    }
+
     private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
-        run.start(direction, packets.flow(packet), packets.ordinal(packet) == 0);
+        run.start(direction, packets.flow(packet));
         for (int rule = run.next(); rule != RuleRun.NONE; rule = run.next()) {
             Verdict verdict = apply(rules[rule], run.answer(), packet, direction, nowNanos);
             if (verdict != null) {

@@ -3,6 +3,7 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.ProcessPriority;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Tracking;
 import dev.weir.shaping.Treatment;
 import java.util.ArrayList;
@@ -20,28 +21,29 @@ final class ProcessRules {
 
     private final Adapters adapters;
     private final boolean instancesAsOne;
-    private final List<Listed> listed = new ArrayList<>();
+    private final Map<ProcessPriority, Found> listed = new HashMap<>();
     private final List<Map<String, Found>> byAdapter = new ArrayList<>();
+    private RuleSet rules = RuleSet.empty();
 
     /** The state of a priority, and what it answers; none where an executable has no priority. */
     record Found(@Nullable RuleState state, @Nullable Priority priority) {
         private static final Found NOTHING = new Found(null, null);
     }
 
-    private record Listed(ProcessPriority process, Found found) {}
-
     ProcessRules(Adapters adapters, boolean instancesAsOne) {
         this.adapters = adapters;
         this.instancesAsOne = instancesAsOne;
     }
 
-    void clear() {
+    /** Starts over with the priorities of other rules. */
+    void clear(RuleSet newRules) {
+        rules = newRules;
         listed.clear();
         byAdapter.clear();
     }
 
     void add(ProcessPriority process, RuleState state) {
-        listed.add(new Listed(process, new Found(state, ownLimits(process.priority()))));
+        listed.put(process, new Found(state, ownLimits(process.priority())));
     }
 
     boolean isEmpty() {
@@ -80,18 +82,7 @@ final class ProcessRules {
     }
 
     private Found search(@Nullable Integer adapterId, String executable) {
-        String path = ProcessPriority.comparable(executable);
-        Found general = Found.NOTHING;
-        for (Listed each : listed) {
-            if (ProcessPriority.comparable(each.process.executable()).equals(path)) {
-                Integer id = each.process.adapterId();
-                if (id == null) {
-                    general = each.found;
-                } else if (id.equals(adapterId)) {
-                    return each.found;
-                }
-            }
-        }
-        return general;
+        ProcessPriority process = rules.processPriority(adapterId, executable);
+        return process == null ? Found.NOTHING : listed.getOrDefault(process, Found.NOTHING);
     }
 }

@@ -29,6 +29,8 @@ final class RuleState {
     final RuleContext context;
     final long drawStream;
     final RuleAccount account;
+    /** From when on an error is told of again. */
+    long tellNanos = Long.MIN_VALUE;
 
     private final Verdicts verdicts;
     private final Map<Sharing, Verdict> bySharing = new LinkedHashMap<>();

@@ -36,11 +36,8 @@ final class FlowAttributes {
 
     long processUnknownAt = NEVER;
 
-    /** One more than the number under which the process is counted; 0 before it has one. */
+    /** One more than the number under which the process is counted, negative as long as another may take its place; 0 before it has one. */
     int processNumber;
-
-    /** Whether that number is for good: the process is known, or the resolver failed. */
-    boolean numberSettled;
 
     @Nullable
     String exeName;

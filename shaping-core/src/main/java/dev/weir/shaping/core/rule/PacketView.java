@@ -314,23 +314,22 @@ public final class PacketView extends HeaderView {
      */
     public void number(ToIntFunction<ProcessInfo> numbering) {
         FlowAttributes known = attributes();
-        if (!known.numberSettled) {
-            known.numberSettled = true;
+        if (known.processNumber <= 0) {
+            boolean open = false;
             try {
                 process();
-                known.numberSettled = known.process != null;
+                open = known.process == null;
             } finally {
-                number(known, numbering);
+                number(known, open, numbering);
             }
         }
     }
 
-    private static void number(FlowAttributes known, ToIntFunction<ProcessInfo> numbering) {
-        ProcessInfo process = known.process;
-        if (process != null) {
-            known.processNumber = numbering.applyAsInt(process) + 1;
-        } else if (known.processNumber == 0) {
-            known.processNumber = numbering.applyAsInt(ProcessInfo.UNKNOWN) + 1;
+    private static void number(FlowAttributes known, boolean open, ToIntFunction<ProcessInfo> numbering) {
+        if (!open || known.processNumber == 0) {
+            ProcessInfo process = known.process;
+            int number = numbering.applyAsInt(process == null ? ProcessInfo.UNKNOWN : process) + 1;
+            known.processNumber = open ? -number : number;
         }
     }
 
@@ -341,7 +340,7 @@ public final class PacketView extends HeaderView {
      * @return the number, or -1 if it has none
      */
     public static int processNumberOf(@Nullable Object attributes) {
-        return attributes instanceof FlowAttributes known ? known.processNumber - 1 : -1;
+        return attributes instanceof FlowAttributes known ? Math.abs(known.processNumber) - 1 : -1;
     }
 
     @Override

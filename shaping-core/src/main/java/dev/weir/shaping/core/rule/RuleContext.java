@@ -61,9 +61,9 @@ public final class RuleContext implements Context {
             ContextState state,
             AddressBook addresses,
             SeenTraffic seen) {
+        this.bindable = bindable;
         this.addresses = addresses;
         this.seen = seen;
-        this.bindable = bindable;
         this.ruleName = ruleName;
         this.clock = clock;
         this.vpn = vpn;

@@ -51,7 +51,12 @@ public final class WallClock {
         nowNanos = nanos;
     }
 
-    long nanos() {
+    /**
+     * The time, as it was set.
+     *
+     * @return logical nanoseconds
+     */
+    public long nanos() {
         return nowNanos;
     }
 

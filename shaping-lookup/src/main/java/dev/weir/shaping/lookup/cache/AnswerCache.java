@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,7 +63,7 @@ final class AnswerCache<K, V> {
     }
 
     private @Nullable V read(CompletableFuture<Answer<V>> known) {
-        Answer<V> answer = known.getNow(null);
+        Answer<V> answer = now(known);
         if (answer == null) {
             waits.increment();
             return latest((Asking<V>) known);
@@ -71,10 +72,19 @@ final class AnswerCache<K, V> {
         return answer.value;
     }
 
+    /** The answer if there is one; not if the question was refused, or the provider threw an error. */
+    private static <V> @Nullable Answer<V> now(CompletableFuture<Answer<V>> asking) {
+        try {
+            return asking.getNow(null);
+        } catch (CancellationException e) {
+            return null;
+        }
+    }
+
     /** The answer if there is one by now; who hears null will see another version when there is. */
     private static <V> @Nullable V latest(Asking<V> asking) {
         asking.awaited = true;
-        Answer<V> answer = asking.getNow(null);
+        Answer<V> answer = now(asking);
         return answer == null ? null : answer.value;
     }
 
@@ -99,7 +109,7 @@ final class AnswerCache<K, V> {
             mine.cancel(false);
             return refused();
         }
-        Answer<V> answer = mine.getNow(null);
+        Answer<V> answer = now(mine);
         return answer == null ? latest(mine) : answer.value;
     }
 

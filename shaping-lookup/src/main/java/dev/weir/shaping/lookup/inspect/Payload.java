@@ -17,7 +17,7 @@ final class Payload implements Bytes {
         packet = shown;
         start = shown.ipProto() == IpProtocols.UDP
                 ? UDP_HEADER
-                : Math.max(0, shown.transportByte(TCP_DATA_OFFSET) >>> 4) * 4;
+                : (Math.max(0, shown.transportByte(TCP_DATA_OFFSET)) >>> 4) * 4;
         length = Math.max(0, shown.payloadLength());
         if (length > 0 && shown.transportByte(start + length - 1) < 0) {
             length = captured(shown);

@@ -50,10 +50,12 @@ final class TcpSide {
         return more;
     }
 
-    /** Tells where the stream begins, from a segment without payload. */
+    /** Tells where the stream begins, unless some of it was read. */
     void begin(int sequence) {
-        begun = true;
-        expected = sequence;
+        if (octets == 0) {
+            begun = true;
+            expected = sequence;
+        }
     }
 
     private boolean feed(int octet) {

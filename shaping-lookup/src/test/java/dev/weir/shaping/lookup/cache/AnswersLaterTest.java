@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,44 @@ class AnswersLaterTest {
         assertThat(names.hostName(address)).isEqualTo("example.org");
         assertThat(worker.join().isDaemon()).isTrue();
         assertThat(worker.join().getName()).isEqualTo("weir-lookup-names");
+    }
+
+    @Test
+    void gives_many_threads_the_right_answers_and_asks_for_each_once() throws Exception {
+        AtomicInteger questions = new AtomicInteger();
+        CachedWifiResolver shared = new CachedWifiResolver(
+                adapter -> {
+                    questions.incrementAndGet();
+                    return "net of " + adapter;
+                },
+                CacheBounds.DEFAULT);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> known = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            known.add(threads.submit(() -> {
+                int right = 0;
+                for (int i = 0; i < 100; i++) {
+                    String adapter = "wlan" + i;
+                    String answer = shared.ssid(adapter);
+                    for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                            answer == null && System.nanoTime() < end; ) {
+                        long version = shared.version();
+                        answer = shared.ssid(adapter);
+                        while (answer == null && shared.version() == version && System.nanoTime() < end) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                    right += ("net of " + adapter).equals(answer) ? 1 : 0;
+                }
+                return right;
+            }));
+        }
+        for (Future<Integer> each : known) {
+            assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(100);
+        }
+        threads.shutdown();
+        assertThat(questions).hasValue(100);
+        assertThat(shared.statistics().misses()).isEqualTo(100);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -3,6 +3,13 @@ package dev.weir.shaping.lookup.inspect;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +59,34 @@ class SlotTableTest {
             table.put(key, SlotTable.mix(SlotTable.mix(4, 0), key << 8), key, key);
         }
         assertThat(evictions.sum()).isLessThan(2_048 / 20);
+    }
+
+    @Test
+    void never_gives_a_key_the_value_of_another_while_threads_put() throws Exception {
+        SlotTable<Integer, Integer> table = new SlotTable<>(64, evictions);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<Integer>> wrong = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            SplittableRandom random = new SplittableRandom(thread);
+            wrong.add(threads.submit(() -> {
+                int count = 0;
+                for (int i = 0; i < 100_000; i++) {
+                    int key = random.nextInt(200);
+                    table.put(key, key * 0x9E37_79B9L, key * 3, i);
+                    SlotTable.Entry<Integer, Integer> found = table.find(key, key * 0x9E37_79B9L);
+                    count += found == null || found.value() == key * 3 ? 0 : 1;
+                }
+                return count;
+            }));
+        }
+        for (Future<Integer> each : wrong) {
+            assertThat(each.get(30, TimeUnit.SECONDS)).isZero();
+        }
+        threads.shutdown();
+        int kept = 0;
+        for (int key = 0; key < 200; key++) {
+            kept += table.find(key, key * 0x9E37_79B9L) == null ? 0 : 1;
+        }
+        assertThat(kept).isBetween(1, 64);
     }
 }

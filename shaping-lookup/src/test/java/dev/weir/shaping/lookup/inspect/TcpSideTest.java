@@ -56,6 +56,15 @@ class TcpSideTest {
     }
 
     @Test
+    void does_not_begin_again_with_a_late_syn() {
+        side.begin(1);
+        read(HELLO, 0, 100, 1);
+        side.begin(1);
+        read(HELLO, 100, HELLO.length, 1);
+        assertThat(side.host()).isEqualTo("example.org");
+    }
+
+    @Test
     void waits_for_a_segment_that_is_missing() {
         side.begin(1);
         assertThat(read(HELLO, 200, HELLO.length, 1)).isTrue();

@@ -108,7 +108,7 @@ final class ChainLeaf extends ChainBlock {
             }
             return null;
         } catch (RuntimeException e) {
-            return chain.failed(packet, at, first + SIZE);
+            return chain.failed(packet, at, first + SIZE, e);
         }
     }
 }

@@ -25,7 +25,8 @@ import java.util.Set;
 final class Regions {
     /*
      * Opposites are pushed down to the leaves. That keeps the order in which parts are asked: the opposite of "all" asks its parts until one does not hold,
-     * which is "any" of the opposites. A part whose asking may be noticed narrows what is asked after it by nothing, and so does any part behind it.
+     * which is "any" of the opposites. Behind a part whose asking may be noticed no part narrows the region. One that counts traffic does not even itself: those
+     * behind it are asked where it does not hold, too.
      */
 
     /** Reading these calls nothing that somebody else provides, and counts nothing. */
@@ -73,11 +74,11 @@ final class Regions {
     private Region all(List<Match> parts, boolean hold) {
         Region region = Region.EVERYTHING;
         for (Match part : parts) {
-            if (region.asks()) {
-                return new Region(region.boxes(), false, true);
-            }
             if (region.boxes().isEmpty()) {
                 return region;
+            }
+            if (region.asks() || part.counts()) {
+                return new Region(region.boxes(), false, true);
             }
             region = region.then(of(part, hold));
         }

@@ -5,7 +5,6 @@ import dev.weir.shaping.Packet;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class RuleChain {
 
     private final Rule[] rules;
     private final Context[] contexts;
-    private final IntConsumer failed;
+    private final RuleFault faults;
     private final ChainTrial trial;
     private int number;
     private int foundAt;
@@ -29,14 +28,14 @@ final class RuleChain {
      * @param rules the rules
      * @param contexts a context for each
      * @param number the first rule's number; those of the others follow
-     * @param failed hears the numbers of rules that threw
+     * @param faults is told of rules that throw
      * @param workshop where blocks are built and what time it is
      */
-    RuleChain(Rule[] rules, Context[] contexts, int number, IntConsumer failed, ChainWorkshop workshop) {
+    RuleChain(Rule[] rules, Context[] contexts, int number, RuleFault faults, ChainWorkshop workshop) {
         this.rules = rules;
         this.contexts = contexts;
         this.number = number;
-        this.failed = failed;
+        this.faults = faults;
         this.trial = new ChainTrial(rules, contexts, workshop);
     }
 
@@ -65,9 +64,11 @@ final class RuleChain {
 
     /** Goes on in a block, up to its end, after a rule that threw. */
     @Nullable
-    Priority failed(Packet packet, int at, int end) {
-        failed.accept(number + at);
-        return loop(packet, at + 1, Math.min(end, rules.length));
+    Priority failed(Packet packet, int at, int end, RuntimeException error) {
+        Priority answer = faults.failed(number + at, error);
+        return answer != null && isAnswer(answer)
+                ? found(at, answer)
+                : loop(packet, at + 1, Math.min(end, rules.length));
     }
 
     /** Asks some of the rules in a loop. */
@@ -113,8 +114,7 @@ final class RuleChain {
         try {
             return rules[at].evaluate(packet, contexts[at]);
         } catch (RuntimeException e) {
-            failed.accept(number + at);
-            return null;
+            return faults.failed(number + at, e);
         }
     }
 

@@ -11,13 +11,12 @@ import dev.weir.shaping.core.rule.RuleContext;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program for one packet after the other: tells the rules that answer, in order, as if each had been asked in turn.
  *
- * <p>A rule that throws a {@link RuntimeException} is taken to pass. Not thread-safe; allocates nothing per packet, except for plans that were not met before.
+ * <p>What a rule that throws a {@link RuntimeException} is taken to have answered, somebody else decides. Not thread-safe; allocates nothing per packet, except for plans that were not met before.
  */
 public final class RuleRun {
     /** No rule. */
@@ -27,7 +26,7 @@ public final class RuleRun {
 
     private final PacketHeaders headers;
     private final PacketView view;
-    private final IntConsumer failed;
+    private final RuleFault faults;
     private final PacketKey key = new PacketKey();
     private final FlowPlans flows = new FlowPlans();
     private RuleProgram program = EMPTY;
@@ -49,12 +48,12 @@ public final class RuleRun {
      *
      * @param headers the headers of the packet at hand
      * @param view the packet as rules see it
-     * @param failed is told the number of a rule that threw
+     * @param faults is told of rules that throw
      */
-    public RuleRun(PacketHeaders headers, PacketView view, IntConsumer failed) {
+    public RuleRun(PacketHeaders headers, PacketView view, RuleFault faults) {
         this.headers = headers;
         this.view = view;
-        this.failed = failed;
+        this.faults = faults;
     }
 
     /**
@@ -95,7 +94,7 @@ public final class RuleRun {
         RuleContext[] itsContexts = Arrays.copyOfRange(contexts, from, to);
         RuleChain known = before.get(contexts[from]);
         if (known == null || !known.has(itsRules, itsContexts)) {
-            return new RuleChain(itsRules, itsContexts, from, failed, workshop);
+            return new RuleChain(itsRules, itsContexts, from, faults, workshop);
         }
         known.number(from);
         return known;
@@ -113,19 +112,27 @@ public final class RuleRun {
     }
 
     /**
+     * Notes that a flow begins, whose number another may have had before.
+     *
+     * @param flow the flow
+     */
+    public void begin(int flow) {
+        flows.forget(flow);
+    }
+
+    /**
      * Starts with the packet to which headers and view are set.
      *
      * @param direction its direction
      * @param flow its flow
-     * @param starts whether it is the first one of its flow
      */
-    public void start(Direction direction, int flow, boolean starts) {
+    public void start(Direction direction, int flow) {
         opaqueAt = 0;
         place = 0;
         hit = TupleClassifier.NONE;
         if (program.classifies()) {
             key.set(headers, direction);
-            plan = flows.plan(program, key, view, contexts, flow, starts);
+            plan = flows.plan(program, key, view, contexts, flow);
             hit = plan.hit(0);
         }
         opaqueEnd = opaqueBefore(hit);
@@ -200,8 +207,7 @@ public final class RuleRun {
         try {
             return rules[rule].evaluate(view, contexts[rule]);
         } catch (RuntimeException e) {
-            failed.accept(rule);
-            return null;
+            return faults.failed(rule, e);
         }
     }
 }

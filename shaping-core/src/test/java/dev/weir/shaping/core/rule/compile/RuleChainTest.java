@@ -56,7 +56,15 @@ class RuleChainTest {
     }
 
     private RuleChain chain(Rule[] rules, Context[] contexts, ChainWorkshop workshop) {
-        return new RuleChain(rules, contexts, 5, number -> calls.add("failed " + (number - 5)), workshop);
+        return new RuleChain(
+                rules,
+                contexts,
+                5,
+                (number, error) -> {
+                    calls.add("failed " + (number - 5));
+                    return null;
+                },
+                workshop);
     }
 
     private String text(RuleChain chain, @Nullable Priority answer) {

@@ -1,0 +1,36 @@
+package dev.weir.shaping.config;
+
+import dev.weir.shaping.Priorities;
+import dev.weir.shaping.Priority;
+import dev.weir.shaping.Settings;
+import java.util.Objects;
+
+/**
+ * What a file says besides its rules (seed 001:312, 339). Immutable, thread-safe, equal by value.
+ *
+ * @param shaping how the shaper schedules
+ * @param defaultPriority what is done with packets that nothing else covers
+ * @param rulesFirst whether rules come before the priorities of executables
+ * @param instancesAsOne whether all processes of an executable share its limit
+ * @param logsErrors whether errors go to the log of the system
+ */
+public record GeneralSettings(
+        Settings shaping, Priority defaultPriority, boolean rulesFirst, boolean instancesAsOne, boolean logsErrors) {
+    /** What holds unless something else is set. */
+    public static final GeneralSettings DEFAULT =
+            new GeneralSettings(Settings.DEFAULT, Priorities.normal(), true, false, true);
+
+    /**
+     * Checks that all are there.
+     *
+     * @param shaping how the shaper schedules
+     * @param defaultPriority what is done with packets that nothing else covers
+     * @param rulesFirst whether rules come before the priorities of executables
+     * @param instancesAsOne whether all processes of an executable share its limit
+     * @param logsErrors whether errors go to the log of the system
+     */
+    public GeneralSettings {
+        Objects.requireNonNull(shaping, "shaping");
+        Objects.requireNonNull(defaultPriority, "defaultPriority");
+    }
+}

@@ -1,0 +1,9 @@
+/** Rules and settings from and to JSON files. */
+module dev.weir.shaping.config {
+    requires transitive dev.weir.shaping;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires static org.jspecify;
+
+    exports dev.weir.shaping.config;
+}
