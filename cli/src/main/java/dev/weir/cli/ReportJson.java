@@ -49,6 +49,7 @@ final class ReportJson {
         node.put("flows", report.flows());
         node.put("flowEvictions", report.flowEvictions());
         node.put("bucketEvictions", report.bucketEvictions());
+        node.put("bindFailures", report.bindFailures());
         node.put("clampedTimestamps", report.clampedTimestamps());
         return node;
     }

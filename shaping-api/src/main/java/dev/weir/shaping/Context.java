@@ -6,6 +6,7 @@ import dev.weir.shaping.match.TrafficWindow;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,35 @@ public interface Context {
     long uploaded();
 
     /**
-     * The state of the VPN: one immutable snapshot.
+     * Bytes under this rule in a window of time that ends now, counted as {@link #downloaded()}, from the start of the context on.
+     *
+     * <p>The window rolls in buckets: seconds for windows up to 10 minutes, minutes up to a day, hours up to 31 days, then days, all of UTC. The oldest bucket counts
+     * as a whole, so the sum may include what passed up to one bucket before the window. A window in months begins on the same day of the month, or on its
+     * last, at the same time of day in the engine's zone; a day is 24 hours. Takes the same few nanoseconds whatever the length; allocates only when the rule
+     * first asks for a window, and each quarter of an hour for one in months. Only while the rule is asked.
+     *
+     * @param amount how many units, 1 or more; at most 400 days, or 13 months
+     * @param unit seconds, minutes, hours, days, weeks or months
+     * @param direction which packets
+     * @return bytes, 0 or more
+     * @throws IllegalArgumentException if the window is out of range, or its unit
+     */
+    long traffic(long amount, ChronoUnit unit, Direction direction);
+
+    /**
+     * The state of the VPN: one immutable snapshot for each packet, taken when a rule first asks.
      *
      * @return {@link VpnStatus#NONE} without a provider
      */
     VpnStatus vpn();
+
+    /**
+     * Whether a packet like the one being judged can be made to leave by an adapter, as {@link Priority#bind} does. Only while the rule is asked.
+     *
+     * @param adapter the adapter's MAC address
+     * @return false if there is no such adapter, it is down, it has no address of the packet's IP version, or the source of the packets has no choice
+     */
+    boolean canBind(MacAddress adapter);
 
     /**
      * The rule's own data.

@@ -1,6 +1,6 @@
 package dev.weir.shaping;
 
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A country of ISO 3166-1, by its two-letter code; {@link #UNKNOWN} where no provider knows it, never null.
@@ -518,20 +518,43 @@ public enum Country {
      */
     public static Country parse(String code) {
         String trimmed = code.trim();
-        String upper = trimmed.matches("[A-Za-z]{2}") ? trimmed.toUpperCase(Locale.ROOT) : "";
-        return switch (upper) {
-            case "UK" -> GB;
-            case "EL" -> GR;
-            default -> of(upper, code);
-        };
+        Country country = trimmed.length() == 2 ? Codes.find(trimmed.charAt(0), trimmed.charAt(1)) : null;
+        if (country == null) {
+            throw new IllegalArgumentException("not a two-letter country code: \"" + code + "\"");
+        }
+        return country;
     }
 
-    private static Country of(String upper, String code) {
-        for (Country country : values()) {
-            if (country != UNKNOWN && country.name().equals(upper)) {
-                return country;
+    /** Countries by their letters, so that rules may name them by text for each packet. */
+    private static final class Codes {
+        private static final int LETTERS = 26;
+        private static final @Nullable Country[] COUNTRIES = new Country[LETTERS * LETTERS];
+
+        static {
+            for (Country country : values()) {
+                if (country != UNKNOWN) {
+                    add(country.name(), country);
+                }
             }
+            add("UK", GB);
+            add("EL", GR);
         }
-        throw new IllegalArgumentException("not a two-letter country code: \"" + code + "\"");
+
+        private static void add(String code, Country country) {
+            COUNTRIES[place(code.charAt(0), code.charAt(1))] = country;
+        }
+
+        static @Nullable Country find(char first, char second) {
+            int place = place(first, second);
+            return place < 0 ? null : COUNTRIES[place];
+        }
+
+        /** Where a code is, -1 if those are not two letters of English. */
+        private static int place(char first, char second) {
+            int high = (first | 0x20) - 'a';
+            int low = (second | 0x20) - 'a';
+            boolean letters = high >= 0 && high < LETTERS && low >= 0 && low < LETTERS;
+            return letters ? high * LETTERS + low : -1;
+        }
     }
 }

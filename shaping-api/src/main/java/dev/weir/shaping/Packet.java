@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Header fields come from the outermost IP header, decoded once per packet; reading one costs a field access and allocates
  * nothing. What cannot be decoded reads as unknown, with the value each method names; a malformed packet never makes a
- * method throw. Fields that need a look-up (process, country, host, application protocol) are asked for at most once per flow
- * and cost nothing when not read; without a provider they are unknown. Not thread-safe: only the thread that was handed the
+ * method throw. Fields that need a look-up (process, country, host, network, application protocol) are looked up when read, kept for the flow once they
+ * are known, and cost nothing when not read; without a provider they are unknown. Not thread-safe: only the thread that was handed the
  * view may use it, and only until it returns.
  *
  * <p>Source of the fields: the published NetBalancer reference (seed 001:473-497).
@@ -330,6 +330,14 @@ public interface Packet {
     int ipHeaderByte(int index);
 
     /**
+     * One byte from the transport header on: of TCP, the sequence number is at 4 to 7; of UDP, the payload starts at 8.
+     *
+     * @param index from the start of the transport header
+     * @return 0 to 255, or -1 outside the captured bytes, for later fragments, and if the packet is not IP
+     */
+    int transportByte(int index);
+
+    /**
      * The number of bytes behind the transport header; of the IP payload for protocols without a known header.
      *
      * @return 0 or more, as the headers tell it; 0 if the packet is not IP
@@ -344,9 +352,9 @@ public interface Packet {
     int flowId();
 
     /**
-     * The application protocol found by a detector, lower case, the same for all later packets of the flow.
+     * The application protocol found by a detector or an inspection, lower case, the same for all later packets of the flow.
      *
-     * @return such as {@code "http"}, or null while undecided or without a detector
+     * @return such as {@code "http"}, or null while undecided or without either
      */
     @Nullable
     String appProto();
@@ -464,7 +472,7 @@ public interface Packet {
     AdapterType adapterType();
 
     /**
-     * The SSID of the adapter's wireless network.
+     * The SSID of the adapter's wireless network when the flow was first asked for it.
      *
      * @return the SSID, or null if wired or unknown
      */
@@ -472,7 +480,8 @@ public interface Packet {
     String ssid();
 
     /**
-     * The host name of the remote side.
+     * The host name of the remote side: as the flow itself names it, else as its address was asked for, else as a provider knows it. Not known at first
+     * perhaps, and another name once the flow has named it.
      *
      * @return the name, or null if unknown
      */
@@ -480,7 +489,7 @@ public interface Packet {
     String host();
 
     /**
-     * The URL being asked for, where a detector sees one.
+     * The URL that the flow asked for first, where an inspection sees one.
      *
      * @return the URL, or null if unknown
      */

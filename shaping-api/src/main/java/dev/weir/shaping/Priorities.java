@@ -29,6 +29,7 @@ public final class Priorities {
     private static final Interned DROPS = new Interned();
     private static final Interned CUSTOMS = new Interned();
     private static final Interned DSCPS = new Interned();
+    private static final Interned BINDS = new Interned();
 
     private Priorities() {}
 
@@ -348,6 +349,30 @@ public final class Priorities {
             throw new IllegalArgumentException("precedence must be within 0..7: " + precedence);
         }
         return dscp(precedence << 3 | (lowDelay ? 4 : 0) | (throughput ? 2 : 0) | (reliability ? 1 : 0));
+    }
+
+    /**
+     * Has outgoing packets leave by the adapter with a MAC address, and leaves the rest to the default priority; to bind and go on with the next rule, use
+     * {@code pass().bind(..)}.
+     *
+     * @param adapter the adapter's address
+     * @return the priority
+     */
+    public static Priority bind(MacAddress adapter) {
+        Priority known = BINDS.find(adapter.value(), 0, 0, 0, 0);
+        return known != null ? known : BINDS.add(adapter.value(), 0, 0, 0, 0, DEFAULT.bind(adapter));
+    }
+
+    /**
+     * Has outgoing packets leave by the adapter with a MAC address, and leaves the rest to the default priority. Reads the text each time: where speed matters,
+     * parse the address once, outside the rule.
+     *
+     * @param adapter what {@link MacAddress#parse} reads, such as {@code 48-E7-DA-0D-C4-C9}
+     * @return the priority
+     * @throws IllegalArgumentException if the text is no MAC address
+     */
+    public static Priority bind(String adapter) {
+        return bind(MacAddress.parse(adapter));
     }
 
     /**

@@ -42,6 +42,17 @@ public final class Priority {
     }
 
     /**
+     * This priority, and outgoing packets leave by the adapter with a MAC address. Incoming ones are not concerned. Where that is not possible,
+     * {@link Settings#bindFailure} decides; {@link Context#canBind} tells beforehand.
+     *
+     * @param adapter the adapter's address
+     * @return the new priority
+     */
+    public Priority bind(MacAddress adapter) {
+        return new Priority(incoming.withBind(adapter), outgoing.withBind(adapter));
+    }
+
+    /**
      * This priority, with one token bucket and one link for both directions together.
      *
      * @return the new priority

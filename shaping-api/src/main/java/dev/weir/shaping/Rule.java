@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The engine asks its rules in list order; the first answer that is not {@link Priorities#pass()} wins. A rule is called on
  * the packet path: it should not block, do input or output, or allocate. It is called by one thread at a time for one engine.
- * A rule that throws is taken to pass, and the error is counted.
+ * A rule that throws is taken to pass, unless {@link Settings#ruleFailure} says otherwise, and the error is counted.
  *
  * <pre>{@code
  * Rule usFirst = (packet, context) -> packet.country() == US && packet.incoming() ? high() : pass();

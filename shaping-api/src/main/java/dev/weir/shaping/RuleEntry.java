@@ -9,36 +9,65 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a rule list. Immutable and thread-safe.
  *
- * @param name the entry's name, unique in its list; it identifies the entry in statistics and seeds its random draws
+ * @param name the entry's name, unique in its list; reports and ledgers call it so
  * @param rule what the entry does
  * @param enabled whether the entry is asked at all
+ * @param id the name that the entry was made with, unique in its list; it seeds the rule's random draws, and the entry keeps it when it is renamed
  */
-public record RuleEntry(String name, Rule rule, boolean enabled) {
+public record RuleEntry(String name, Rule rule, boolean enabled, String id) {
     /**
-     * Checks the name.
+     * Checks the names.
      *
-     * @param name the entry's name, unique in its list; it identifies the entry in statistics and seeds its random draws
+     * @param name the entry's name, unique in its list; reports and ledgers call it so
      * @param rule what the entry does
      * @param enabled whether the entry is asked at all
-     * @throws IllegalArgumentException if the name is blank
+     * @param id the name that the entry was made with, unique in its list
+     * @throws IllegalArgumentException if the name or the id is blank
      */
     public RuleEntry {
         Objects.requireNonNull(rule, "rule");
         if (name.isBlank()) {
             throw new IllegalArgumentException("rule name must not be blank: \"" + name + "\"");
         }
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("rule id must not be blank: \"" + id + "\"");
+        }
     }
 
     /**
-     * An enabled entry.
+     * A new entry.
      *
-     * @param name the entry's name
+     * @param name the entry's name, and its id
+     * @param rule what the entry does
+     * @param enabled whether the entry is asked at all
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public RuleEntry(String name, Rule rule, boolean enabled) {
+        this(name, rule, enabled, name);
+    }
+
+    /**
+     * A new, enabled entry.
+     *
+     * @param name the entry's name, and its id
      * @param rule what the entry does
      * @return the entry
      * @throws IllegalArgumentException if the name is blank
      */
     public static RuleEntry of(String name, Rule rule) {
         return new RuleEntry(name, rule, true);
+    }
+
+    RuleEntry withName(String newName) {
+        return new RuleEntry(newName, rule, enabled, id);
+    }
+
+    RuleEntry withRule(Rule newRule) {
+        return new RuleEntry(name, newRule, enabled, id);
+    }
+
+    RuleEntry withId(String newId) {
+        return new RuleEntry(name, rule, enabled, newId);
     }
 
     /**
@@ -48,7 +77,7 @@ public record RuleEntry(String name, Rule rule, boolean enabled) {
      * @return the new entry; what it does is another rule to a run, which starts it afresh
      */
     public RuleEntry scheduled(Schedule schedule) {
-        return new RuleEntry(name, new ScheduledRule(schedule, plainRule()), true);
+        return new RuleEntry(name, new ScheduledRule(schedule, plainRule()), true, id);
     }
 
     /**
@@ -58,7 +87,7 @@ public record RuleEntry(String name, Rule rule, boolean enabled) {
      * @return the new entry; this one if it has no schedule
      */
     public RuleEntry unscheduled(LocalDateTime time) {
-        return schedule() == null ? this : new RuleEntry(name, plainRule(), enabledAt(time));
+        return schedule() == null ? this : new RuleEntry(name, plainRule(), enabledAt(time), id);
     }
 
     /**
@@ -97,6 +126,6 @@ public record RuleEntry(String name, Rule rule, boolean enabled) {
             throw new IllegalStateException(
                     "rule must not be switched by hand while it has a schedule: \"" + name + "\"");
         }
-        return new RuleEntry(name, rule, on);
+        return new RuleEntry(name, rule, on, id);
     }
 }

@@ -29,6 +29,10 @@ public final class Settings {
     private final @Nullable Rate systemUpload;
     private final int shortThreshold;
     private final int shortPadding;
+    private final boolean rulesFirst;
+    private final boolean multipleInstancesAsOne;
+    private final BindFailure bindFailure;
+    private final RuleFailure ruleFailure;
 
     private Settings(Builder builder) {
         severity = builder.severity;
@@ -43,6 +47,10 @@ public final class Settings {
         systemUpload = builder.systemUpload;
         shortThreshold = builder.shortThreshold;
         shortPadding = builder.shortPadding;
+        rulesFirst = builder.rulesFirst;
+        multipleInstancesAsOne = builder.multipleInstancesAsOne;
+        bindFailure = builder.bindFailure;
+        ruleFailure = builder.ruleFailure;
     }
 
     /**
@@ -156,6 +164,42 @@ public final class Settings {
         return shortPadding;
     }
 
+    /**
+     * Whether rules are asked before the priorities of executables. If not, a packet of an executable that has a priority is not shown to any rule.
+     *
+     * @return true unless set
+     */
+    public boolean rulesFirst() {
+        return rulesFirst;
+    }
+
+    /**
+     * Whether the limit in the priority of an executable is one for all its processes; if not, each process has its own.
+     *
+     * @return false unless set
+     */
+    public boolean multipleInstancesAsOne() {
+        return multipleInstancesAsOne;
+    }
+
+    /**
+     * What becomes of an outgoing packet that a rule binds to an adapter by which it cannot leave.
+     *
+     * @return BLOCK unless set
+     */
+    public BindFailure bindFailure() {
+        return bindFailure;
+    }
+
+    /**
+     * What a rule that throws is taken to have answered.
+     *
+     * @return PASS unless set
+     */
+    public RuleFailure ruleFailure() {
+        return ruleFailure;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof Settings that && values().equals(that.values());
@@ -179,7 +223,11 @@ public final class Settings {
                 systemDownload,
                 systemUpload,
                 shortThreshold,
-                shortPadding);
+                shortPadding,
+                rulesFirst,
+                multipleInstancesAsOne,
+                bindFailure,
+                ruleFailure);
     }
 
     /** All values by name. */
@@ -189,7 +237,9 @@ public final class Settings {
                 + " accountExcluded=" + accountExcluded + " countIgnoredTraffic=" + countIgnoredTraffic
                 + " shortThreshold=" + shortThreshold + " shortPadding=" + shortPadding + " preferredLatency="
                 + preferredLatency + " detection="
-                + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload;
+                + detection + " systemDownload=" + systemDownload + " systemUpload=" + systemUpload + " rulesFirst="
+                + rulesFirst + " multipleInstancesAsOne=" + multipleInstancesAsOne + " bindFailure=" + bindFailure
+                + " ruleFailure=" + ruleFailure;
     }
 
     /** Collects settings. Not thread-safe. */
@@ -209,6 +259,10 @@ public final class Settings {
         private @Nullable Rate systemUpload;
         private int shortThreshold;
         private int shortPadding;
+        private boolean rulesFirst = true;
+        private boolean multipleInstancesAsOne;
+        private BindFailure bindFailure = BindFailure.BLOCK;
+        private RuleFailure ruleFailure = RuleFailure.PASS;
 
         private Builder() {}
 
@@ -348,6 +402,50 @@ public final class Settings {
                         "short packet " + name + " must be within 0.." + MAX_SHORT_BYTES + " bytes: " + bytes);
             }
             return bytes;
+        }
+
+        /**
+         * Sets whether rules are asked before the priorities of executables.
+         *
+         * @param rulesFirst the value
+         * @return this builder
+         */
+        public Builder rulesFirst(boolean rulesFirst) {
+            this.rulesFirst = rulesFirst;
+            return this;
+        }
+
+        /**
+         * Sets whether the limit in the priority of an executable is one for all its processes.
+         *
+         * @param multipleInstancesAsOne the value
+         * @return this builder
+         */
+        public Builder multipleInstancesAsOne(boolean multipleInstancesAsOne) {
+            this.multipleInstancesAsOne = multipleInstancesAsOne;
+            return this;
+        }
+
+        /**
+         * Sets what becomes of an outgoing packet that a rule binds to an adapter by which it cannot leave.
+         *
+         * @param bindFailure the value
+         * @return this builder
+         */
+        public Builder bindFailure(BindFailure bindFailure) {
+            this.bindFailure = Objects.requireNonNull(bindFailure, "bindFailure");
+            return this;
+        }
+
+        /**
+         * Sets what a rule that throws is taken to have answered.
+         *
+         * @param ruleFailure the value
+         * @return this builder
+         */
+        public Builder ruleFailure(RuleFailure ruleFailure) {
+            this.ruleFailure = Objects.requireNonNull(ruleFailure, "ruleFailure");
+            return this;
         }
 
         /**

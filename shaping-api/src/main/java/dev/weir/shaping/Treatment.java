@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param combined whether both directions share one token bucket and one link
  * @param key a name that separates, or joins, what would otherwise share by its values; null to go by the values
  * @param limiting how the limit is applied
+ * @param bind the MAC address of the adapter by which outgoing packets leave, or null for the way they go anyway
  */
 public record Treatment(
         boolean passes,
@@ -23,45 +24,51 @@ public record Treatment(
         boolean counted,
         boolean combined,
         @Nullable String key,
-        Limiting limiting) {
+        Limiting limiting,
+        @Nullable MacAddress bind) {
 
-    static final Treatment PASS = new Treatment(true, null, Impairment.NONE, null, false, false, null, Limiting.SHARED);
+    static final Treatment PASS =
+            new Treatment(true, null, Impairment.NONE, null, false, false, null, Limiting.SHARED, null);
     static final Treatment DEFAULT =
-            new Treatment(false, null, Impairment.NONE, null, false, false, null, Limiting.SHARED);
+            new Treatment(false, null, Impairment.NONE, null, false, false, null, Limiting.SHARED, null);
 
     static Treatment of(PriorityClass category, Impairment impairment) {
-        return new Treatment(false, category, impairment, null, false, false, null, Limiting.SHARED);
+        return new Treatment(false, category, impairment, null, false, false, null, Limiting.SHARED, null);
     }
 
     Treatment withDscp(Dscp value) {
-        return new Treatment(passes, category, impairment, value, counted, combined, key, limiting);
+        return new Treatment(passes, category, impairment, value, counted, combined, key, limiting, bind);
+    }
+
+    Treatment withBind(MacAddress value) {
+        return new Treatment(passes, category, impairment, dscp, counted, combined, key, limiting, value);
     }
 
     Treatment withCounted() {
-        return new Treatment(passes, category, impairment, dscp, true, combined, key, limiting);
+        return new Treatment(passes, category, impairment, dscp, true, combined, key, limiting, bind);
     }
 
     Treatment withCombined() {
-        return new Treatment(passes, category, impairment, dscp, counted, true, key, limiting);
+        return new Treatment(passes, category, impairment, dscp, counted, true, key, limiting, bind);
     }
 
     Treatment withKey(String value) {
-        return new Treatment(passes, category, impairment, dscp, counted, combined, value, limiting);
+        return new Treatment(passes, category, impairment, dscp, counted, combined, value, limiting, bind);
     }
 
     Treatment withLimiting(Limiting value) {
-        return new Treatment(passes, category, impairment, dscp, counted, combined, key, value);
+        return new Treatment(passes, category, impairment, dscp, counted, combined, key, value, bind);
     }
 
     /**
      * This treatment without the modifiers that concern only the packet or the rule.
      *
-     * @return the treatment without DSCP and counting
+     * @return the treatment without DSCP, counting and binding
      */
     public Treatment shape() {
-        return dscp == null && !counted
+        return dscp == null && !counted && bind == null
                 ? this
-                : new Treatment(passes, category, impairment, null, false, combined, key, limiting);
+                : new Treatment(passes, category, impairment, null, false, combined, key, limiting, null);
     }
 
     /**
@@ -74,7 +81,7 @@ public record Treatment(
         Treatment shape = shape();
         return key == null
                 ? shape
-                : new Treatment(passes, category, impairment.shape(), null, false, combined, key, limiting);
+                : new Treatment(passes, category, impairment.shape(), null, false, combined, key, limiting, null);
     }
 
     /** The form used in ledgers and reports, such as {@code limited(limit=400 kbit/s)}. */
@@ -86,6 +93,9 @@ public record Treatment(
         }
         if (dscp != null) {
             text.append(" dscp=").append(dscp.codePoint());
+        }
+        if (bind != null) {
+            text.append(" bind=").append(bind);
         }
         if (key != null) {
             text.append(" key=").append(key);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the addresses of a host by its name, as name servers tell them. A live run asks on a thread of its own, never on the packet path, and uses {@link #system}
- * if no other is given. In virtual time it is asked on the engine's thread and must answer at once. Must be thread-safe if several engines share it.
+ * if no other is given. In virtual time and in an embedded run it is asked on the engine's thread and must answer at once. Must be thread-safe if several engines share it.
  */
 public non-sealed interface HostAddressResolver extends Lookup {
     /**

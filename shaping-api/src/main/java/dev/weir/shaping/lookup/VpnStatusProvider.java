@@ -2,7 +2,7 @@ package dev.weir.shaping.lookup;
 
 import dev.weir.shaping.VpnStatus;
 
-/** Knows the state of the machine's VPN. Asked for each packet whose rule reads it: must be fast and not allocate. */
+/** Knows the state of the machine's VPN. Asked once for each packet whose rules read it: must be fast and not allocate. */
 public non-sealed interface VpnStatusProvider extends Lookup {
     /**
      * The state now.

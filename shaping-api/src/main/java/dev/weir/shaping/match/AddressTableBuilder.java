@@ -32,24 +32,21 @@ final class AddressTableBuilder {
     }
 
     AddressTable build() {
-        return new AddressTable(joinedIpv4(), joinedIpv6());
-    }
-
-    private int[] joinedIpv4() {
         Arrays.sort(ipv4, 0, ipv4Count);
-        int[] joined = new int[2 * ipv4Count];
+        int[] firsts = new int[ipv4Count];
+        int[] lasts = new int[ipv4Count];
         int count = 0;
         for (int i = 0; i < ipv4Count; i++) {
-            int from = (int) (ipv4[i] >> 32);
-            int to = (int) ipv4[i] ^ Integer.MIN_VALUE;
-            if (count > 0 && from - 1L <= joined[count - 1]) {
-                joined[count - 1] = Math.max(joined[count - 1], to);
+            int first = (int) (ipv4[i] >> 32);
+            int last = (int) ipv4[i] ^ Integer.MIN_VALUE;
+            if (count > 0 && first - 1L <= lasts[count - 1]) {
+                lasts[count - 1] = Math.max(lasts[count - 1], last);
             } else {
-                joined[count++] = from;
-                joined[count++] = to;
+                firsts[count] = first;
+                lasts[count++] = last;
             }
         }
-        return Arrays.copyOf(joined, count);
+        return new AddressTable(Arrays.copyOf(firsts, count), Arrays.copyOf(lasts, count), joinedIpv6());
     }
 
     private long[] joinedIpv6() {

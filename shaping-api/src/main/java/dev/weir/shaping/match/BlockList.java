@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * A long list of addresses under a name. Despite the name it only tells what is in it; a rule decides what to do.
  *
- * <p>Immutable, thread-safe; equal by id, name and addresses. A range takes 8 bytes for IPv4 and 32 for IPv6, and at most one more for the index. {@link #contains}
+ * <p>Immutable, thread-safe; equal by id, name and addresses. A range takes 8 bytes for IPv4 and 32 for IPv6, and the index of IPv4 at most one more a range. {@link #contains}
  * searches by halving and allocates nothing.
  *
  * <p>A text has an address, a network ({@code 10.0.0.0/8}) or a range ({@code 10.0.0.5 - 10.0.0.99}) on each line; before it there may be a name and a colon, as in

@@ -35,10 +35,10 @@ public record CountryIs(Set<Country> countries) implements Match {
         return Set.of(PacketField.COUNTRY);
     }
 
-    /** The answer is kept with the flow, as its remote address is. */
+    /** A country may become known after the first packets of a flow. */
     @Override
     public boolean flowConstant() {
-        return true;
+        return false;
     }
 
     @Override

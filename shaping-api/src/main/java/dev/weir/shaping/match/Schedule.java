@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -96,14 +95,20 @@ public record Schedule(String name, NumberSet minutes, Set<LocalDate> except) im
         return false;
     }
 
-    /** Name, times and exceptions, such as {@code schedule(work: monday 08:00-17:00, except 2024-12-25)}. */
+    /**
+     * Its times as text, without exceptions.
+     *
+     * @return a text that {@link #of} reads, such as {@code monday 08:00-17:00; saturday 00:00-24:00}
+     */
+    public String timetable() {
+        return Timetable.text(minutes);
+    }
+
+    /** Name, times and exceptions, such as {@code schedule(work: monday 08:00-17:00; except 2024-12-25)}. */
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", "schedule(" + name + ": ", ")");
-        for (int i = 0; i < minutes.ranges(); i++) {
-            text.add(Timetable.text(minutes.first(i), minutes.last(i)));
-        }
-        new TreeSet<>(except).forEach(date -> text.add("except " + date));
-        return text.toString();
+        StringBuilder text = new StringBuilder("schedule(" + name + ": " + timetable());
+        new TreeSet<>(except).forEach(date -> text.append("; except ").append(date));
+        return text.append(')').toString();
     }
 }

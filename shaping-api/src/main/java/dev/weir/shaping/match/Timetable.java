@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,6 @@ final class Timetable {
     static final int MINUTES_PER_DAY = 1_440;
     static final int MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY;
 
-    private static final Pattern ITEM = Pattern.compile("\\s*([^0-9]+?)\\s*([0-9].*?)?\\s*");
     private static final Pattern DAYS = Pattern.compile("(\\p{Alpha}{3,9})(?:\\s*-\\s*(\\p{Alpha}{3,9}))?");
     private static final Pattern TIMES = Pattern.compile("(\\d{1,2}):(\\d{2})\\s*-\\s*(\\d{1,2}):(\\d{2})");
 
@@ -24,20 +24,25 @@ final class Timetable {
     static NumberSet parse(String text) {
         List<Long> bounds = new ArrayList<>();
         for (String item : text.split(";", -1)) {
-            Matcher matcher = ITEM.matcher(item);
-            if (!matcher.matches()) {
-                throw bad(item);
-            }
+            int digit = firstDigit(item);
             Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-            for (String part : Words.split(matcher.group(1))) {
+            for (String part : Words.split(item.substring(0, digit))) {
                 addDays(days, part, item);
             }
-            String times = matcher.group(2) == null ? "00:00-24:00" : matcher.group(2);
+            String times = digit == item.length() ? "00:00-24:00" : item.substring(digit);
             for (String part : Words.split(times)) {
                 addTimes(bounds, days, part, item);
             }
         }
         return NumberSet.ofRanges(bounds.stream().mapToLong(each -> each).toArray());
+    }
+
+    private static int firstDigit(String item) {
+        int place = 0;
+        while (place < item.length() && !Character.isDigit(item.charAt(place))) {
+            place++;
+        }
+        return place;
     }
 
     private static void addDays(Set<DayOfWeek> days, String part, String item) {
@@ -96,13 +101,19 @@ final class Timetable {
                 "timetable must have days and times like mon-fri 08:00-17:00: \"" + item.strip() + "\"");
     }
 
-    /** A range of minutes in words, such as {@code monday 08:00-17:00} or {@code friday 22:00-saturday 06:00}. */
-    static String text(long first, long last) {
-        long end = last + 1;
-        boolean sameDay = first / MINUTES_PER_DAY == last / MINUTES_PER_DAY;
-        return day(first) + " " + time(first % MINUTES_PER_DAY) + "-"
-                + (sameDay ? "" : day(last) + " ")
-                + time(end % MINUTES_PER_DAY == 0 ? MINUTES_PER_DAY : end % MINUTES_PER_DAY);
+    /** A text that is read back, by days, such as {@code friday 22:00-24:00; saturday 00:00-06:00}. */
+    static String text(NumberSet minutes) {
+        StringJoiner text = new StringJoiner("; ");
+        for (int i = 0; i < minutes.ranges(); i++) {
+            long first = minutes.first(i);
+            while (first <= minutes.last(i)) {
+                long midnight = first - first % MINUTES_PER_DAY;
+                long end = Math.min(minutes.last(i) + 1, midnight + MINUTES_PER_DAY);
+                text.add(day(first) + " " + time(first - midnight) + "-" + time(end - midnight));
+                first = end;
+            }
+        }
+        return text.toString();
     }
 
     private static String day(long minute) {

@@ -29,12 +29,14 @@ final class EngineRun {
     private LongPredicate room = number -> true;
     private long clampedTimestamps;
     private boolean releasing;
+    private RuleSet rules;
     private AddressPlan addresses;
 
     EngineRun(Shaper shaper, Instant start, @Nullable DecisionLedger ledger, ReleaseListener listener) {
         this.shaper = shaper;
         this.start = start;
         this.listener = listener;
+        rules = shaper.rules();
         addresses = shaper.addresses();
         engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
         reading = new RunStatistics(List.of(engine), start);
@@ -79,6 +81,16 @@ final class EngineRun {
     Inputs inputs() {
         requireNotReleasing();
         return inputs;
+    }
+
+    RuleSet rules() {
+        return rules;
+    }
+
+    void rules(RuleSet newRules) {
+        addresses.requireGroups(newRules);
+        inputs().rules(newRules);
+        rules = newRules;
     }
 
     /** Replaces a group of addresses. */

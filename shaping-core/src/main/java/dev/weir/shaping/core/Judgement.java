@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frame the packet
  * @param rules what each rule did, in order
- * @param decidedBy the rule that decided, or null if none did
- * @param priority what is done: the answer of that rule, or the default priority
+ * @param decidedBy the rule that decided, or the executable whose priority did; null if neither
+ * @param priority what is done: the answer of that rule, that priority, or the default priority
  */
 public record Judgement(Frame frame, List<RuleJudgement> rules, @Nullable String decidedBy, Priority priority) {
     /**
@@ -19,7 +19,7 @@ public record Judgement(Frame frame, List<RuleJudgement> rules, @Nullable String
      *
      * @param frame the packet
      * @param rules what each rule did, in order
-     * @param decidedBy the rule that decided, or null if none did
+     * @param decidedBy the rule that decided, or the executable whose priority did; null if neither
      * @param priority what is done
      */
     public Judgement {

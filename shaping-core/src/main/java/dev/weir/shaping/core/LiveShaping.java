@@ -12,6 +12,8 @@ import dev.weir.shaping.core.live.LiveGroup;
 import dev.weir.shaping.core.live.LiveLoop;
 import dev.weir.shaping.core.live.LoopSettings;
 import dev.weir.shaping.core.live.WallTime;
+import dev.weir.shaping.core.rule.compile.RuleCompiler;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,7 @@ public final class LiveShaping implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Object ruleLock = new Object();
+    private final RuleCompiler compiler = new RuleCompiler();
     private volatile RuleSet rules;
     private volatile FilterSet filters;
     private AddressPlan addresses;
@@ -298,8 +302,8 @@ public final class LiveShaping implements AutoCloseable {
     }
 
     /**
-     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
-     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     * Replaces the rules, from the next packet on. Entries of the same id and the same rule keep their contexts, buckets and totals, also when they
+     * move, are renamed or switched off; a new rule under an old id starts fresh but goes on counting. Packets that were decided go on as decided.
      *
      * @param rules the new rules
      * @throws IllegalArgumentException if a rule names a group of addresses that is not there
@@ -307,12 +311,24 @@ public final class LiveShaping implements AutoCloseable {
      */
     public void rules(RuleSet rules) {
         Objects.requireNonNull(rules, "rules");
+        rules(current -> rules);
+    }
+
+    /**
+     * Edits the rules, from the next packet on, as {@link #rules(RuleSet)} does. Edits of several threads are made one after the other, and none is lost.
+     *
+     * @param edit answers the new rules for those last set
+     * @throws IllegalStateException if the run has ended
+     */
+    public void rules(UnaryOperator<RuleSet> edit) {
         requireRunning("rules");
         synchronized (ruleLock) {
-            addresses.requireGroups(rules);
-            this.rules = rules;
-            hosts.want(AddressPlan.names(rules));
-            loops.forEach(loop -> loop.rules(rules));
+            RuleSet edited = Objects.requireNonNull(edit.apply(rules), "rules");
+            addresses.requireGroups(edited);
+            rules = edited;
+            hosts.want(AddressPlan.names(edited));
+            RuleProgram program = compiler.compile(edited);
+            loops.forEach(loop -> loop.rules(edited, program));
         }
     }
 
@@ -326,8 +342,9 @@ public final class LiveShaping implements AutoCloseable {
     public void addressGroup(AddressGroup group) {
         requireRunning("address groups");
         synchronized (ruleLock) {
-            addresses = addresses.with(group);
-            addresses.requireGroups(RuleSet.empty());
+            AddressPlan changed = addresses.with(group);
+            changed.requireGroups(RuleSet.empty());
+            addresses = changed;
             hosts.want(group.names());
             loops.forEach(loop -> loop.addresses(group));
         }

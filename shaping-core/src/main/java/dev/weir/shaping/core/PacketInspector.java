@@ -33,7 +33,7 @@ public final class PacketInspector {
      * @param lookups providers of what is not in the packet; may be empty
      */
     public PacketInspector(List<Lookup> lookups) {
-        view = new PacketView(headers, flows, Providers.of(lookups));
+        view = new PacketView(headers, flows, Providers.of(lookups).started());
     }
 
     /**
@@ -61,6 +61,7 @@ public final class PacketInspector {
         latestNanos = Math.max(latestNanos, timestampNanos);
         int flow = flows.enter(key, latestNanos);
         view.set(bytes, offset, capturedLength, length, linkType, direction, timestampNanos, flow);
+        view.inspect();
         return view;
     }
 

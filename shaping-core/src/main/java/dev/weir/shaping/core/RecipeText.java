@@ -45,8 +45,10 @@ final class RecipeText {
         add(kinds, "protocols", providers.protocols() != Providers.NONE.protocols());
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());
         add(kinds, "names", providers.names() != Providers.NONE.names());
+        add(kinds, "inspection", providers.inspection() != null);
         add(kinds, "vpn", providers.vpn() != Providers.NONE.vpn());
         add(kinds, "hosts", providers.knowHosts());
+        add(kinds, "adapters", providers.adapters() != Providers.NONE.adapters());
         return kinds.toString();
     }
 

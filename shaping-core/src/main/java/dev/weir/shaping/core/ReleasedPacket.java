@@ -93,7 +93,7 @@ public final class ReleasedPacket {
     }
 
     /**
-     * The adapter that the packet came from, with the type that the recipe gives it.
+     * The adapter that the packet came from, or that a rule binds it to, with the type that the recipe gives it.
      *
      * @return the adapter, {@link Adapter#NONE} if none was told
      */

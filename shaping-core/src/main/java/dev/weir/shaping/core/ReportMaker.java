@@ -37,6 +37,7 @@ final class ReportMaker {
                 StatsMaker.sum(engines, engine -> engine.flows().size()),
                 StatsMaker.sumLongs(engines, engine -> engine.flows().evictions()),
                 StatsMaker.sumLongs(engines, engine -> engine.judge().evictions()),
+                StatsMaker.sumLongs(engines, engine -> engine.judge().bindFailures()),
                 clampedTimestamps,
                 List.of());
     }

@@ -1,7 +1,9 @@
 package dev.weir.shaping.core;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Treatment;
@@ -9,6 +11,7 @@ import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.ContextState;
+import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
@@ -40,6 +43,7 @@ public final class RuleTester {
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final RuleSet rules;
+    private final boolean rulesFirst;
     private final Priority defaultPriority;
     private final TestedPacket packet;
     private final WallClock clock;
@@ -52,6 +56,7 @@ public final class RuleTester {
     private RuleTester(Shaper shaper) {
         Recipe recipe = shaper.recipe(Instant.EPOCH);
         rules = recipe.rules();
+        rulesFirst = recipe.settings().rulesFirst();
         defaultPriority = recipe.defaultPriority();
         packet = new TestedPacket(recipe);
         clock = new WallClock(recipe.start(), recipe.zone());
@@ -59,11 +64,19 @@ public final class RuleTester {
         plan.enter(addresses);
         addresses.resolveAtOnce(recipe.providers().hosts());
         for (RuleEntry entry : rules.entries()) {
-            contexts.put(
-                    entry.name(),
-                    new RuleContext(
-                            entry.name(), clock, recipe.providers().vpn(), new ContextState(), addresses, seen));
+            contexts.put(entry.name(), context(entry.name(), recipe.providers()));
         }
+    }
+
+    private RuleContext context(String name, Providers providers) {
+        return new RuleContext(
+                name,
+                clock,
+                providers.vpn(),
+                mac -> providers.adapters().adapter(mac, packet.view().ipVersion()) != null,
+                new ContextState(),
+                addresses,
+                seen);
     }
 
     /**
@@ -144,8 +157,9 @@ public final class RuleTester {
         seen.begin();
         packet.set(frame, nowNanos);
         List<RuleJudgement> judged = new ArrayList<>();
-        String decidedBy = null;
-        Priority priority = defaultPriority;
+        ProcessPriority process = processPriority(frame);
+        String decidedBy = rulesFirst || process == null ? null : process.name();
+        Priority priority = process == null ? defaultPriority : process.priority();
         for (RuleEntry entry : rules.entries()) {
             if (decidedBy != null) {
                 judged.add(TestedRule.notReached(entry));
@@ -160,8 +174,25 @@ public final class RuleTester {
                 priority = answer.priority();
             }
         }
+        if (decidedBy == null && process != null) {
+            decidedBy = process.name();
+        }
         count(frame, decidedBy, priority);
         return new Judgement(frame, judged, decidedBy, priority);
+    }
+
+    /** The priority of the packet's executable; null if it has none, or one that passes. */
+    private @Nullable ProcessPriority processPriority(Frame frame) {
+        if (rules.processPriorities().isEmpty()) {
+            return null;
+        }
+        Integer adapter =
+                frame.adapter().equals(Adapter.NONE) ? null : frame.adapter().id();
+        ProcessPriority process = rules.processPriority(adapter, packet.view().executable());
+        return process == null
+                        || process.priority().treatment(frame.direction()).passes()
+                ? null
+                : process;
     }
 
     /** What an answer does to the packet and the rule's counters, whether it passes or decides. */

@@ -77,6 +77,7 @@ public final class Shaper {
     private final int maxFlows;
     private final StreamPolicy streams;
     private final AddressPlan addresses;
+    private final RuleErrorListener ruleErrors;
 
     private Shaper(Builder builder) {
         filters = builder.filters;
@@ -97,6 +98,7 @@ public final class Shaper {
         maxFlows = builder.maxFlows;
         addresses = builder.addresses.with(AddressSet.ofRanges(
                 localAddresses.stream().map(AddressRange::of).toList()));
+        ruleErrors = builder.ruleErrors;
         streams = new StreamPolicy(builder.maxStreams, StreamStats.observer(builder.streamListener));
     }
 
@@ -227,13 +229,14 @@ public final class Shaper {
                 settings,
                 new SharedParts(sharedDownload, sharedUpload, limits, originNanos),
                 seed,
-                providers,
+                providers.started(),
                 start,
                 zone,
                 Math.max(1, packetMemory.bytes() / shards),
                 Math.max(1, maxFlows / shards),
                 streams,
-                addresses);
+                addresses,
+                ruleErrors::failed);
     }
 
     /** Whether bandwidths are to be found out. */
@@ -310,6 +313,7 @@ public final class Shaper {
         private int maxFlows = DEFAULT_MAX_FLOWS;
         private int maxStreams = StreamPolicy.DEFAULT.maxStreams();
         private @Nullable StreamListener streamListener;
+        private RuleErrorListener ruleErrors = (rule, error) -> {};
         private AddressPlan addresses = AddressPlan.NONE;
 
         private Builder() {}
@@ -365,7 +369,36 @@ public final class Shaper {
         }
 
         /**
-         * Replaces the whole list of rules.
+         * Sets what is done to the packets of an executable that no rule decides; or before the rules, see {@link Settings#rulesFirst}. Needs a
+         * {@link dev.weir.shaping.lookup.ProcessResolver}. A limit is each process's own, unless {@link Settings#multipleInstancesAsOne} is set or the priority
+         * says otherwise, as {@code limit(20_000).perConnection()} does.
+         *
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(String executable, Priority priority) {
+            rules = rules.withProcessPriority(executable, priority);
+            return this;
+        }
+
+        /**
+         * Sets what is done to the packets of an executable on one adapter, before what is set for all adapters.
+         *
+         * @param adapterId the adapter's id
+         * @param executable the full path of the executable; a path with a backslash is compared without case
+         * @param priority the priority
+         * @return this builder
+         * @throws IllegalArgumentException if the path is blank
+         */
+        public Builder processPriority(int adapterId, String executable, Priority priority) {
+            rules = rules.withProcessPriority(adapterId, executable, priority);
+            return this;
+        }
+
+        /**
+         * Replaces the whole list of rules, and the priorities of executables with it.
          *
          * @param rules the rules in order
          * @return this builder
@@ -642,6 +675,17 @@ public final class Shaper {
          */
         public Builder streamListener(StreamListener listener) {
             streamListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Sets who hears of rules that throw; nobody unless set. It is called on the thread of the run: several runs of this shaper share it.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder ruleErrorListener(RuleErrorListener listener) {
+            ruleErrors = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

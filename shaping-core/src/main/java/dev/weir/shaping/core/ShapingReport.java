@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param flows the flows in the table
  * @param flowEvictions flows pushed out by the bound on flows; one that comes back starts its draws over
  * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers, and streams because there were too many
+ * @param bindFailures outgoing packets that a rule bound to an adapter by which they could not leave
  * @param clampedTimestamps packets offered with a time before the one in front of them
  * @param localAddresses the addresses by which the direction of captured packets was told, given or found; empty if the direction was
  *     told by the source of the packets
@@ -39,6 +40,7 @@ public record ShapingReport(
         int flows,
         long flowEvictions,
         long bucketEvictions,
+        long bindFailures,
         long clampedTimestamps,
         List<IpNetwork> localAddresses) {
 
@@ -71,6 +73,7 @@ public record ShapingReport(
                 flows,
                 flowEvictions,
                 bucketEvictions,
+                bindFailures,
                 clampedTimestamps,
                 List.copyOf(networks));
     }

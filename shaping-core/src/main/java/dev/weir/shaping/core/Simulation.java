@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -363,15 +364,34 @@ public final class Simulation {
     }
 
     /**
-     * Replaces the rules, from the next packet on. Entries of the same name and the same rule keep their contexts, buckets and totals, also when they
-     * move or are switched off; a new rule under an old name starts fresh but goes on counting. Packets that were decided go on as decided.
+     * Replaces the rules, from the next packet on. Entries of the same id and the same rule keep their contexts, buckets and totals, also when they
+     * move, are renamed or switched off; a new rule under an old id starts fresh but goes on counting. Packets that were decided go on as decided.
      *
      * @param rules the new rules
      * @return this simulation
      */
     public Simulation rules(RuleSet rules) {
-        run().inputs().rules(Objects.requireNonNull(rules, "rules"));
+        run().rules(Objects.requireNonNull(rules, "rules"));
         return this;
+    }
+
+    /**
+     * Edits the rules, from the next packet on, as {@link #rules(RuleSet)} does.
+     *
+     * @param edit answers the new rules for those that are in force
+     * @return this simulation
+     */
+    public Simulation rules(UnaryOperator<RuleSet> edit) {
+        return rules(edit.apply(rules()));
+    }
+
+    /**
+     * The rules in force.
+     *
+     * @return the list
+     */
+    public RuleSet rules() {
+        return run().rules();
     }
 
     /**

@@ -87,7 +87,7 @@ class ArchitectureTest {
                 .layer("engine")
                 .definedBy(CORE + ".engine")
                 .layer("middle")
-                .definedBy(CORE + ".stage", CORE + ".rule", CORE + ".account", CORE + ".recording")
+                .definedBy(CORE + ".stage", CORE + ".rule..", CORE + ".account", CORE + ".recording")
                 .layer("bottom")
                 .definedBy(CORE + ".packet", CORE + ".wheel", CORE + ".random")
                 .whereLayer("root")

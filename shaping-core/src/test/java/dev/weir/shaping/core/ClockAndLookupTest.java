@@ -197,6 +197,39 @@ class ClockAndLookupTest {
     }
 
     @Test
+    void asks_for_the_vpn_once_for_each_packet_whose_rules_want_to_know() {
+        VpnStatus.State[] states = VpnStatus.State.values();
+        int[] calls = new int[1];
+        List<Object> seen = new ArrayList<>();
+        Rule telling = (packet, context) -> {
+            VpnStatus vpn = context.vpn();
+            assertThat(context.vpn()).isSameAs(vpn);
+            seen.add(List.of(vpn.connected(), vpn.connecting(), vpn.disconnecting(), vpn.disconnected(), vpn.error()));
+            return pass();
+        };
+        Simulation simulation = Shaper.builder()
+                .rule("headers", (packet, context) -> packet.length() > 500 ? delay(1) : pass())
+                .rule("first", telling)
+                .rule("second", telling)
+                .lookup((VpnStatusProvider)
+                        () -> new VpnStatus(states[calls[0]++ % states.length], "nuremberg", "10.8.0.2", true))
+                .build()
+                .simulate();
+        for (int packet = 0; packet < states.length; packet++) {
+            simulation.offer(UPLOAD);
+            simulation.offer(Packets.udp("10.0.0.2", 5000, "192.0.2.7", 443)
+                    .length(1_000)
+                    .outgoing());
+        }
+        assertThat(calls[0]).isEqualTo(states.length);
+        for (int state = 0; state < states.length; state++) {
+            List<Boolean> expected = new ArrayList<>(List.of(false, false, false, false, false));
+            expected.set(state, true);
+            assertThat(seen.subList(2 * state, 2 * state + 2)).containsOnly(expected);
+        }
+    }
+
+    @Test
     void asks_for_the_protocol_until_it_is_known() {
         List<Object> seen = new ArrayList<>();
         Simulation simulation = asking((packet, context) -> {

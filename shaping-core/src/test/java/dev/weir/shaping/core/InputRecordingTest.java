@@ -268,7 +268,8 @@ class InputRecordingTest {
                         "zone",
                         "maxPacketBytes",
                         "maxFlows",
-                        "addresses");
+                        "addresses",
+                        "ruleErrors");
         assertThat(RecipeText.of(recipe().build().recipe(Instant.EPOCH))).hasSize(15);
     }
 

@@ -10,6 +10,9 @@ import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.match.AddressGroup;
+import dev.weir.shaping.match.AddressName;
+import dev.weir.shaping.match.EndpointSet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -134,6 +137,21 @@ final class RecordedRun {
 
     RecordedRun filters(FilterSet filters) {
         inputs.filters(filters);
+        return this;
+    }
+
+    RecordedRun addresses(AddressGroup group) {
+        inputs.addresses(group);
+        return this;
+    }
+
+    RecordedRun host(String name, String addresses) {
+        inputs.addresses(AddressName.host(name), EndpointSet.parse(addresses));
+        return this;
+    }
+
+    RecordedRun localHost(String addresses) {
+        inputs.addresses(AddressName.LOCAL_HOST, EndpointSet.parse(addresses));
         return this;
     }
 

@@ -77,7 +77,7 @@ class RecordingFormatTest {
         assertThat(report.incoming().packetsIn()).isEqualTo(3);
         assertThat(report.start()).isEqualTo(RecordedRun.START);
         assertThat(replay.inputs()).isEqualTo(8 + 2 + 2 + 6);
-        assertThat(RECORDING.length).isLessThan(1_300);
+        assertThat(RECORDING.length).isLessThan(1_400);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.weir.shaping.core;
 
 import static dev.weir.shaping.Priorities.block;
 import static dev.weir.shaping.Priorities.delay;
+import static dev.weir.shaping.Priorities.drop;
 import static dev.weir.shaping.Priorities.limit;
 import static dev.weir.shaping.Priorities.pass;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +11,10 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The burst of a small limit is 1514 bytes: a packet of 1514 bytes goes at once from a full bucket and waits 1.514 s for the next. */
@@ -105,5 +108,110 @@ class RuleEditTest {
         assertThat(report.rules().stream().mapToLong(RuleReport::packetsOut).sum())
                 .isEqualTo(5_000);
         assertThat(releases).isSorted();
+    }
+
+    @Test
+    void an_entry_that_moves_or_is_renamed_keeps_its_bucket_and_context() {
+        Simulation simulation =
+                simulation(RuleSet.empty().with("slow", slow).with("other", (packet, context) -> pass()));
+        simulation.offer(frame());
+        simulation.rules(rules -> rules.moved("slow", 1));
+        simulation.offer(frame());
+        simulation.rules(rules -> rules.renamed("slow", "calm"));
+        simulation.offer(frame());
+        assertThat(simulation.rules()).hasToString("[other, calm]");
+        ShapingReport report = simulation.runToIdle();
+        assertThat(releases).containsExactly(0L, 1_514_000_000L, 3_028_000_000L);
+        assertThat(seen).containsExactly(1L, 2L, 3L);
+        assertThat(rule(report, "calm").packetsIn()).isEqualTo(3);
+        assertThat(report.rules()).extracting(RuleReport::name).containsExactly("other", "calm", "default");
+    }
+
+    @Test
+    void everybody_calls_a_renamed_entry_by_its_new_name() {
+        List<String> names = new ArrayList<>();
+        DecisionLedger ledger = DecisionLedger.keepLast(10);
+        Simulation simulation = simulation(RuleSet.empty().with("slow", (packet, context) -> {
+                    names.add(context.ruleName());
+                    return limit(1_000).perConnection();
+                }))
+                .ledger(ledger);
+        simulation.offer(frame());
+        simulation.offer(frame());
+        simulation.rules(rules -> rules.renamed("slow", "calm"));
+        assertThat(simulation.connections()).extracting(ConnectionStats::rule).containsExactly("calm");
+        assertThat(simulation.streams()).extracting(StreamStats::rule).containsExactly("calm");
+        simulation.offer(frame());
+        simulation.runToIdle();
+        assertThat(names).containsExactly("slow", "slow", "calm");
+        assertThat(ledger.lines()).hasSize(3);
+        assertThat(ledger.lines().get(0)).contains("\"rule\":\"slow\"");
+        assertThat(ledger.lines().subList(1, 3)).allMatch(line -> line.contains("\"rule\":\"calm\""));
+    }
+
+    @Test
+    void draws_follow_the_id_whatever_the_name_and_place() {
+        Rule losing = (packet, context) -> drop(0.5);
+        List<Long> plain = lost(losing, rules -> rules);
+        List<Long> edited = lost(losing, rules -> rules.renamed("losing", "other")
+                .with(0, RuleEntry.of("losing", (packet, context) -> pass()))
+                .moved("other", 0));
+        List<Long> replaced =
+                lost(losing, rules -> rules.replaced("losing", (packet, context) -> losing.evaluate(packet, context)));
+        List<Long> otherwise = lost(losing, rules -> rules.without("losing").with("other", losing));
+        assertThat(edited).isEqualTo(plain).hasSizeBetween(80, 120);
+        assertThat(replaced).isEqualTo(plain);
+        assertThat(otherwise).isNotEqualTo(plain);
+    }
+
+    /** What leaves of 200 packets, of which the latter half is judged after an edit. */
+    private static List<Long> lost(Rule losing, UnaryOperator<RuleSet> edit) {
+        List<Long> left = new ArrayList<>();
+        Simulation simulation = Shaper.builder()
+                .rule("losing", losing)
+                .build()
+                .simulate()
+                .onRelease(packet -> left.add(packet.number()));
+        for (int packet = 0; packet < 200; packet++) {
+            if (packet == 100) {
+                simulation.rules(edit);
+            }
+            simulation.offer(frame());
+        }
+        return left;
+    }
+
+    @Test
+    void entries_of_one_rule_are_told_apart_by_id() {
+        Simulation simulation = simulation(RuleSet.empty().with("slow", slow));
+        simulation.offer(frame());
+        simulation.rules(rules ->
+                rules.renamed("slow", "calm").withEnabled("calm", false).with("slow", slow));
+        simulation.offer(frame());
+        simulation.rules(rules -> rules.without("slow").withEnabled("calm", true));
+        simulation.offer(frame());
+        simulation.runToIdle();
+        assertThat(seen).containsExactly(1L, 1L, 2L);
+        assertThat(releases).containsExactly(0L, 0L, 1_514_000_000L);
+    }
+
+    @Test
+    void an_embedded_run_edits_its_rules_too() {
+        EmbeddedShaping shaping = Shaper.builder()
+                .rule("slow", slow)
+                .build()
+                .embed(Instant.EPOCH, packet -> releases.add(packet.releaseNanos()));
+        shaping.rules(rules -> rules.with("after", (packet, context) -> block()).withEnabled("slow", false));
+        assertThat(shaping.rules()).hasToString("[slow, after]");
+        offer(shaping, frame());
+        shaping.rules(rules -> rules.withEnabled("slow", true));
+        offer(shaping, frame());
+        assertThat(seen).containsExactly(1L);
+        assertThat(releases).containsExactly(0L);
+    }
+
+    private static void offer(EmbeddedShaping shaping, Frame frame) {
+        shaping.offer(
+                frame.array(), 0, frame.capturedLength(), frame.length(), frame.linkType(), frame.direction(), 0, 0);
     }
 }

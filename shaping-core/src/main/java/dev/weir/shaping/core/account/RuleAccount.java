@@ -5,7 +5,7 @@ import dev.weir.shaping.core.packet.Cells;
 
 /** What one rule did. One thread counts, any thread may read; neither waits. */
 public final class RuleAccount {
-    private final String name;
+    private volatile String name;
     private final Account incoming = new Account();
     private final Account outgoing = new Account();
     private final long[] errors = new long[1];
@@ -26,6 +26,15 @@ public final class RuleAccount {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * Calls the rule otherwise from now on.
+     *
+     * @param newName the rule's new name
+     */
+    public void rename(String newName) {
+        name = newName;
     }
 
     /**

@@ -45,11 +45,11 @@ public final class TrafficLog {
         startSecond = start.getEpochSecond();
         startNano = start.getNano();
         calendar = new Days(zone);
-        seconds = new TrafficRing(SECONDS_SHOWN, startSecond);
-        minutes = new TrafficRing(MINUTES_SHOWN, Math.floorDiv(startSecond, 60));
-        hours = new TrafficRing(HOURS_SHOWN, Math.floorDiv(startSecond, 3_600));
+        seconds = new TrafficRing(FIELDS, SECONDS_SHOWN, startSecond);
+        minutes = new TrafficRing(FIELDS, MINUTES_SHOWN, Math.floorDiv(startSecond, 60));
+        hours = new TrafficRing(FIELDS, HOURS_SHOWN, Math.floorDiv(startSecond, 3_600));
         long day = calendar.dayAt(startSecond);
-        days = new TrafficRing(DAYS_SHOWN, day);
+        days = new TrafficRing(FIELDS, DAYS_SHOWN, day);
         nextDaySecond = calendar.startOf(day + 1);
         turnNanos = nanosAt(startSecond + 1);
     }

@@ -39,6 +39,16 @@ public final class Decisions {
         return mark;
     }
 
+    /** Calls the rule of a verdict otherwise; the mark stays. */
+    void rename(int number, String rule) {
+        @Nullable Decision[] known = byNumber;
+        Decision decision = known[number];
+        if (decision != null) {
+            known[number] = new Decision(decision.mark, rule, decision.priority);
+            byNumber = known;
+        }
+    }
+
     /**
      * Looks a mark up.
      *

@@ -14,6 +14,8 @@ import dev.weir.shaping.core.packet.HeaderDecoder;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.rule.AddressBook;
+import dev.weir.shaping.core.rule.compile.ChainWorkshop;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -398,7 +400,7 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         books.dropped(packet, verdict, reason);
         if (ledger != null) {
-            ledger.dropped(packet, verdict.rule.name, verdict.priority(), reason, nowNanos);
+            ledger.dropped(packet, verdict.rule.name(), verdict.priority(), reason, nowNanos);
         }
         dropped = reason;
         leave(packet, verdict);
@@ -412,7 +414,7 @@ public final class Engine {
         Verdict verdict = judge.verdict(packets.verdict(packet));
         books.out(packet, verdict, nowNanos);
         if (ledger != null) {
-            ledger.released(packet, verdict.rule.name, verdict.priority(), nowNanos, nowNanos);
+            ledger.released(packet, verdict.rule.name(), verdict.priority(), nowNanos, nowNanos);
         }
         leave(packet, verdict);
         return true;
@@ -569,6 +571,25 @@ public final class Engine {
      */
     public FilterGate filters() {
         return filters;
+    }
+
+    /**
+     * Replaces the rules by some that have been compiled, from the next packet on.
+     *
+     * @param rules the new rules
+     * @param program the same, compiled
+     */
+    public void rules(RuleSet rules, RuleProgram program) {
+        judge.rules(rules, program);
+    }
+
+    /**
+     * Sets how chains of rules get faster. Decides nothing.
+     *
+     * @param workshop builds and tells the time
+     */
+    public void workshop(ChainWorkshop workshop) {
+        judge.workshop(workshop);
     }
 
     /**

@@ -76,7 +76,14 @@ public final class FilterGate {
     }
 
     private RuleContext context(String name) {
-        return new RuleContext(name, clock, recipe.providers().vpn(), new ContextState(), addresses, new SeenTraffic());
+        return new RuleContext(
+                name,
+                clock,
+                recipe.providers().vpn(),
+                adapter -> false,
+                new ContextState(),
+                addresses,
+                new SeenTraffic());
     }
 
     /** The first filter that matches a packet whose headers have been decoded, or null. */

@@ -5,6 +5,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
@@ -145,8 +146,23 @@ public final class Inputs {
      * @param rules the new rules
      */
     public void rules(RuleSet rules) {
-        ruleChanges++;
         engine.rules(rules);
+        tellRules(rules);
+    }
+
+    /**
+     * Replaces the rules by some that have been compiled, from the next packet on.
+     *
+     * @param rules the new rules
+     * @param program the same, compiled
+     */
+    public void rules(RuleSet rules, RuleProgram program) {
+        engine.rules(rules, program);
+        tellRules(rules);
+    }
+
+    private void tellRules(RuleSet rules) {
+        ruleChanges++;
         if (listener != null) {
             listener.rules(engine.nowNanos(), ruleChanges, rules);
         }

@@ -2,7 +2,10 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
+import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
@@ -17,9 +20,14 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.PacketView;
+import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
 import dev.weir.shaping.core.rule.WallClock;
+import dev.weir.shaping.core.rule.compile.ChainWorkshop;
+import dev.weir.shaping.core.rule.compile.RuleCompiler;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
+import dev.weir.shaping.core.rule.compile.RuleRun;
 import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -33,27 +41,34 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rules in order; the first that does not pass decides, else the default priority does. Not thread-safe. */
+/** Asks the rules in order; the first that does not pass decides, else the priority of the executable, else the default does. Not thread-safe. */
 public final class Judge {
     private final PacketSlab packets;
     private final Adapters adapters;
     private final PacketHeaders headers;
     private final PacketView view;
     private final WallClock clock;
+    private final PacketVpn vpn;
     private final StreamBook streams;
     private final Verdicts verdicts;
     private final Scheduler scheduler;
     private final boolean sendersKnown;
     private final @Nullable ToIntFunction<ProcessInfo> numbering;
     private final Recipe recipe;
+    private final ProcessRules processes;
+    private final Binder binder;
+    private final RuleErrors errors;
+    private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
-    /** The latest state of every name there ever was, so that what removed rules did is not forgotten. */
-    private final Map<String, RuleState> byName = new LinkedHashMap<>();
+    /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
+    private final Map<String, RuleState> byId = new LinkedHashMap<>();
 
     private final AddressBook addresses = new AddressBook();
     private final SeenTraffic seen = new SeenTraffic();
     private int viewedAdapter;
+    private final RuleCompiler compiler = new RuleCompiler();
+    private final RuleRun run;
     private RuleState[] rules = {};
     private volatile Published published = new Published(List.of(), List.of());
     private final Priority defaultPriority;
@@ -76,7 +91,9 @@ public final class Judge {
         this.adapters = adapters;
         this.headers = headers;
         this.view = new PacketView(headers, flows, recipe.providers());
+        this.run = new RuleRun(headers, view, this::failed);
         this.clock = new WallClock(recipe.start(), recipe.zone());
+        this.vpn = new PacketVpn(recipe.providers().vpn());
         recipe.addresses().enter(addresses);
         addresses.resolveAtOnce(recipe.providers().hosts());
         this.numbering = processes == null ? null : processes::number;
@@ -89,42 +106,66 @@ public final class Judge {
                 recipe.zone(),
                 recipe.shared().registry());
         Settings settings = recipe.settings();
+        this.rulesFirst = settings.rulesFirst();
+        this.errors = new RuleErrors(recipe);
+        this.binder = new Binder(recipe, packets, headers, adapters);
+        this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
         this.verdicts = new Verdicts(space, limits, streams, scheduler::behind);
         this.defaultPriority = recipe.defaultPriority();
-        this.defaultRule = state(
-                recipe, ReservedNames.DEFAULT, ReservedNames.defaultPriority(), (packet, context) -> defaultPriority);
+        Rule defaulting = (packet, context) -> defaultPriority;
+        String id = ReservedNames.defaultPriority();
+        this.defaultRule = state(id, defaulting, context(id, defaulting));
+        defaultRule.rename(ReservedNames.DEFAULT);
         rules(recipe.rules());
     }
 
-    /** Replaces the rules. Entries of the same name and the same rule keep their state; packets of the others go on as was decided for them. */
+    /** Replaces the rules; compiles them first. */
     void rules(RuleSet set) {
+        rules(set, compiler.compile(set));
+    }
+
+    /** Replaces the rules. Entries of the same id and the same rule keep their state; packets of the others go on as was decided for them. */
+    void rules(RuleSet set, RuleProgram program) {
         Map<String, RuleState> before = new LinkedHashMap<>();
-        listed.forEach(state -> before.put(state.name, state));
+        listed.forEach(state -> before.put(state.id, state));
         listed.clear();
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
-            RuleState known = before.remove(entry.name());
-            if (known != null && known.rule != entry.rule()) {
-                draining.add(known);
-                known = null;
-            }
-            RuleState state = known == null ? fresh(entry) : known;
-            byName.put(entry.name(), state);
-            listed.add(state);
+            RuleState state = listed(entry, before);
             if (entry.enabled()) {
                 asked.add(state);
             }
         }
+        processes.clear(set);
+        for (ProcessPriority process : set.processPriorities()) {
+            String id = ReservedNames.process(process);
+            processes.add(process, listed(new RuleEntry(process.name(), process, true, id), before));
+        }
         draining.addAll(before.values());
         draining.removeIf(RuleState::drained);
         rules = asked.toArray(RuleState[]::new);
+        run.program(program, asked.stream().map(state -> state.context).toList());
         publish(asked);
     }
 
+    /** The state of an entry: the one it had before if its rule is the same. */
+    private RuleState listed(RuleEntry entry, Map<String, RuleState> before) {
+        RuleState known = before.remove(entry.id());
+        if (known != null && !known.rule.equals(entry.rule())) {
+            draining.add(known);
+            known = null;
+        }
+        RuleState state = known == null ? fresh(entry) : known;
+        state.rename(entry.name());
+        byId.put(entry.id(), state);
+        listed.add(state);
+        return state;
+    }
+
     private void publish(List<RuleState> asked) {
-        Set<RuleState> others = new LinkedHashSet<>(byName.values());
+        Set<RuleState> others = new LinkedHashSet<>(byId.values());
         asked.forEach(others::remove);
         published = new Published(
                 asked.stream().map(state -> state.account).toList(),
@@ -132,20 +173,21 @@ public final class Judge {
     }
 
     private RuleState fresh(RuleEntry entry) {
-        RuleState earlier = byName.get(entry.name());
-        return earlier == null
-                ? state(recipe, entry.name(), entry.name(), entry.rule())
-                : earlier.followedBy(entry.rule(), context(entry.name(), entry.rule()));
+        RuleState earlier = byId.get(entry.id());
+        RuleContext context = context(entry.id(), entry.rule());
+        return earlier == null ? state(entry.id(), entry.rule(), context) : earlier.followedBy(entry.rule(), context);
     }
 
-    private RuleState state(Recipe recipe, String name, String drawName, Rule rule) {
-        return new RuleState(
-                name, rule, context(name, rule), Draws.stream(recipe.seed(), Draws.hash(drawName)), verdicts);
+    private RuleState state(String id, Rule rule, RuleContext context) {
+        return new RuleState(id, rule, context, Draws.stream(recipe.seed(), Draws.hash(id)), verdicts);
     }
 
-    private RuleContext context(String name, Rule rule) {
-        return new RuleContext(
-                name, clock, recipe.providers().vpn(), recipe.shared().context(name, rule), addresses, seen);
+    private RuleContext context(String id, Rule rule) {
+        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule), addresses, seen);
+    }
+
+    void workshop(ChainWorkshop workshop) {
+        run.workshop(workshop);
     }
 
     Verdict verdict(int number) {
@@ -162,30 +204,69 @@ public final class Judge {
         Direction direction = packets.direction(packet);
         if (rules.length > 0
                 || numbering != null
+                || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
+            vpn.next();
             seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
             findProcess(numbering);
         }
-        for (RuleState rule : rules) {
-            Priority priority = ask(rule);
-            if (priority != null) {
-                Verdict verdict = apply(rule, priority, packet, direction, nowNanos);
-                if (verdict != null) {
-                    return verdict;
-                }
+        if (view.inspects()) {
+            inspect();
+        }
+        Verdict verdict = rulesFirst ? null : byProcess(packet, direction, nowNanos);
+        if (verdict == null) {
+            verdict = rules.length == 0 ? null : byRules(packet, direction, nowNanos);
+        }
+        if (verdict == null && rulesFirst) {
+            verdict = byProcess(packet, direction, nowNanos);
+        }
+        return verdict == null ? byDefault(packet, direction, nowNanos) : verdict;
+    }
+
+    /** A rule threw; answers what it is taken to have answered. */
+    private @Nullable Priority failed(int rule, RuntimeException error) {
+        return errors.failed(rules[rule], error, clock.nanos());
+    }
+
+    private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
+        run.start(direction, packets.flow(packet), packets.ordinal(packet) == 0);
+        for (int rule = run.next(); rule != RuleRun.NONE; rule = run.next()) {
+            Verdict verdict = apply(rules[rule], run.answer(), packet, direction, nowNanos);
+            if (verdict != null) {
+                return verdict;
             }
         }
-        return byDefault(packet, direction, nowNanos);
+        return null;
+    }
+
+    /** By the priority of the packet's executable; null if it has none, or nobody can tell whose the packet is. */
+    private @Nullable Verdict byProcess(int packet, Direction direction, long nowNanos) {
+        if (numbering == null || processes.isEmpty()) {
+            return null;
+        }
+        ProcessRules.Found found = processes.find(packets.adapter(packet), view.knownExecutable());
+        RuleState state = found.state();
+        Priority priority = found.priority();
+        return state == null || priority == null ? null : apply(state, priority, packet, direction, nowNanos);
     }
 
     /** Asks who owns the packet's flow, once; a resolver that fails knows nothing. */
     private void findProcess(ToIntFunction<ProcessInfo> numbers) {
         try {
             view.number(numbers);
+        } catch (RuntimeException e) {
+            defaultRule.account.failed();
+        }
+    }
+
+    /** Lets who learns from packets see this one; an inspector that fails learns nothing. */
+    private void inspect() {
+        try {
+            view.inspect();
         } catch (RuntimeException e) {
             defaultRule.account.failed();
         }
@@ -220,6 +301,10 @@ public final class Judge {
                 direction,
                 nowNanos,
                 packets.flow(packet));
+        lookAtAdapter(packet);
+    }
+
+    private void lookAtAdapter(int packet) {
         int adapter = packets.adapter(packet);
         if (adapter != viewedAdapter) {
             view.adapter(adapters.get(adapter));
@@ -227,19 +312,12 @@ public final class Judge {
         }
     }
 
-    private @Nullable Priority ask(RuleState rule) {
-        try {
-            return rule.rule.evaluate(view, rule.context);
-        } catch (RuntimeException e) {
-            rule.account.failed();
-            return null;
-        }
-    }
-
     private @Nullable Verdict apply(RuleState rule, Priority priority, int packet, Direction direction, long nowNanos) {
         Treatment treatment = priority.treatment(direction);
         if (treatment.passes()) {
-            rewrite(treatment, packet);
+            if (!modified(treatment, packet, direction)) {
+                return rule.verdict(Priorities.block(), direction);
+            }
             if (treatment.counted()) {
                 rule.context.count(direction, packets.length(packet));
             }
@@ -261,14 +339,25 @@ public final class Judge {
         if (tracked != null && tracked.suspends(packet, direction, packets.length(packet), nowNanos)) {
             return null;
         }
-        rewrite(treatment, packet);
-        return verdict;
+        return modified(treatment, packet, direction) ? verdict : verdict.rule.verdict(Priorities.block(), direction);
     }
 
     private Verdict byDefault(int packet, Direction direction, long nowNanos) {
         Verdict verdict = defaultRule.verdict(defaultPriority, direction);
         Verdict decided = decided(verdict, defaultPriority.treatment(direction), packet, direction, nowNanos);
         return decided == null ? verdict : decided;
+    }
+
+    /** Rewrites and binds the packet; false if it must not leave. */
+    private boolean modified(Treatment treatment, int packet, Direction direction) {
+        rewrite(treatment, packet);
+        MacAddress adapter = treatment.bind();
+        if (adapter == null || direction == Direction.INCOMING) {
+            return true;
+        }
+        boolean may = binder.bind(packet, adapter);
+        lookAtAdapter(packet);
+        return may;
     }
 
     private void rewrite(Treatment treatment, int packet) {
@@ -309,6 +398,15 @@ public final class Judge {
      */
     public List<StreamEntry> streams(long nowNanos) {
         return streams.entries(nowNanos);
+    }
+
+    /**
+     * Outgoing packets that were bound to an adapter by which they could not leave.
+     *
+     * @return 0 or more
+     */
+    public long bindFailures() {
+        return binder.failures();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.BiConsumer;
 
 /**
  * Everything an engine is made of. Immutable.
@@ -29,6 +30,7 @@ import java.time.ZoneId;
  * @param maxFlows the flows the engine may keep
  * @param streams how streams are kept
  * @param addresses what is known of names of addresses
+ * @param ruleErrors is told the name of a rule that threw, and what
  */
 public record Recipe(
         FilterSet filters,
@@ -47,4 +49,5 @@ public record Recipe(
         long maxPacketBytes,
         int maxFlows,
         StreamPolicy streams,
-        AddressPlan addresses) {}
+        AddressPlan addresses,
+        BiConsumer<String, RuntimeException> ruleErrors) {}

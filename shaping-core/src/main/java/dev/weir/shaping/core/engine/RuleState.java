@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class RuleState {
     static final int MAX_VERDICTS = 1024;
 
-    final String name;
+    final String id;
     final Rule rule;
     final RuleContext context;
     final long drawStream;
     final RuleAccount account;
+    /** From when on an error is told of again. */
+    long tellNanos = Long.MIN_VALUE;
 
     private final Verdicts verdicts;
     private final Map<Sharing, Verdict> bySharing = new LinkedHashMap<>();
@@ -48,18 +50,38 @@ final class RuleState {
         }
     }
 
-    RuleState(String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
-        this(name, rule, context, drawStream, verdicts, new RuleAccount(name));
+    RuleState(String id, Rule rule, RuleContext context, long drawStream, Verdicts verdicts) {
+        this(id, rule, context, drawStream, verdicts, new RuleAccount(id));
     }
 
     private RuleState(
-            String name, Rule rule, RuleContext context, long drawStream, Verdicts verdicts, RuleAccount account) {
+            String id, Rule rule, RuleContext context, long drawStream, Verdicts verdicts, RuleAccount account) {
         this.account = account;
-        this.name = name;
+        this.id = id;
         this.rule = rule;
         this.context = context;
         this.drawStream = drawStream;
         this.verdicts = verdicts;
+    }
+
+    /** What reports and ledgers call the rule. */
+    String name() {
+        return account.name();
+    }
+
+    /** Calls the rule otherwise from now on. */
+    void rename(String name) {
+        if (context.ruleName().equals(name) && account.name().equals(name)) {
+            return;
+        }
+        context.rename(name);
+        account.rename(name);
+        bySharing.values().forEach(verdicts::renamed);
+        for (Verdict verdict : modifiedOnly) {
+            if (verdict != null) {
+                verdicts.renamed(verdict);
+            }
+        }
     }
 
     Verdict verdict(Priority answer, Direction direction) {
@@ -88,7 +110,7 @@ final class RuleState {
         while (bySharing.size() >= MAX_VERDICTS && evicted) {
             evicted = evictIdle();
         }
-        Verdict fresh = verdicts.create(this, treatment, category, List.of(name, sharing));
+        Verdict fresh = verdicts.create(this, treatment, category, List.of(id, sharing));
         bySharing.put(sharing, fresh);
         return fresh;
     }
@@ -98,7 +120,7 @@ final class RuleState {
     RuleStreams streams(Treatment treatment) {
         return StreamBook.needs(treatment.limiting())
                 ? streams.computeIfAbsent(StreamTerms.of(treatment), terms -> verdicts.streams()
-                        .open(this, treatment.limiting(), List.of(name, terms)))
+                        .open(this, treatment.limiting(), List.of(id, terms)))
                 : null;
     }
 
@@ -121,9 +143,9 @@ final class RuleState {
         return known;
     }
 
-    /** A fresh state for another rule of the same name, which goes on counting where this one is. */
+    /** A fresh state for another rule of the same id, which goes on counting where this one is. */
     RuleState followedBy(Rule other, RuleContext fresh) {
-        return new RuleState(name, other, fresh, drawStream, verdicts, account);
+        return new RuleState(id, other, fresh, drawStream, verdicts, account);
     }
 
     /** Gives up what no packet needs any more, of a rule that is not asked any more; true if nothing is left. */

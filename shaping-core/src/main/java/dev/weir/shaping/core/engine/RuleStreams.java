@@ -40,7 +40,7 @@ final class RuleStreams {
     }
 
     StreamEntry entry(StreamAccount account) {
-        return new StreamEntry(rule.name, tracking, account);
+        return new StreamEntry(rule.name(), tracking, account);
     }
 
     /**

@@ -35,26 +35,15 @@ public record SharedParts(
         return registry == null ? null : registry.link(name, framing);
     }
 
-    /** What persists for a rule of a name: as long as the entry has this rule, the same in all shards. */
-    ContextState context(String name, Rule rule) {
+    /** What persists for a rule of an id: as long as the entry has this rule, the same in all shards. */
+    ContextState context(String id, Rule rule) {
         return registry == null
                 ? new ContextState()
-                : registry.named(new RuleName(name, rule), ContextState.class, ContextState::new);
+                : registry.named(new RuleIdentity(id, rule), ContextState.class, ContextState::new);
     }
 
-    /** A rule under a name; rules are told apart by identity. */
-    private record RuleName(String name, Rule rule) {
-        @Override
-        @SuppressWarnings("ReferenceEquality") // as entries of a list are told apart
-        public boolean equals(@Nullable Object other) {
-            return other instanceof RuleName that && name.equals(that.name) && rule == that.rule;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * name.hashCode() + System.identityHashCode(rule);
-        }
-    }
+    /** A rule under an id. */
+    private record RuleIdentity(String id, Rule rule) {}
 
     /** The buckets of a limit's name. */
     TokenSource buckets(Object name) {

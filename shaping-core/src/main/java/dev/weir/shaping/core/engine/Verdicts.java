@@ -65,8 +65,13 @@ final class Verdicts {
             verdict.number = free;
             byNumber.set(free, verdict);
         }
-        verdict.mark = decisions.add(verdict.number, verdict.rule.name, verdict.priority());
+        verdict.mark = decisions.add(verdict.number, verdict.rule.name(), verdict.priority());
         return verdict;
+    }
+
+    /** The rule of a verdict is called otherwise. */
+    void renamed(Verdict verdict) {
+        decisions.rename(verdict.number, verdict.rule.name());
     }
 
     void remove(Verdict verdict) {

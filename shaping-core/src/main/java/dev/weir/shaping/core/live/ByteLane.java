@@ -16,6 +16,8 @@ final class ByteLane {
      */
     static final int HEADER_BYTES = 24;
     private static final int FILLER = -1;
+    private static final int ADAPTER_SHIFT = 16;
+    private static final int LINK_TYPE_MASK = (1 << ADAPTER_SHIFT) - 1;
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final LinkType[] LINK_TYPES = LinkType.values();
@@ -38,9 +40,22 @@ final class ByteLane {
         mask = capacity - 1;
     }
 
-    /** Producer: adds a packet, or answers false if there is no room. */
+    /** Producer: adds a packet of no adapter, or answers false if there is no room. */
     boolean offer(
             byte[] bytes, int offset, int captured, int length, LinkType linkType, Direction direction, long token) {
+        return offer(bytes, offset, captured, length, linkType, direction, 0, token);
+    }
+
+    /** Producer: adds a packet with the number of its adapter, or answers false if there is no room. */
+    boolean offer(
+            byte[] bytes,
+            int offset,
+            int captured,
+            int length,
+            LinkType linkType,
+            Direction direction,
+            int adapter,
+            long token) {
         int size = (HEADER_BYTES + captured + 7) & ~7;
         long at = producer[OWN];
         int place = (int) at & mask;
@@ -57,7 +72,7 @@ final class ByteLane {
         INTS.set(ring, place, size);
         INTS.set(ring, place + 4, captured);
         INTS.set(ring, place + 8, length);
-        INTS.set(ring, place + 12, linkType.ordinal() << 1 | direction.ordinal());
+        INTS.set(ring, place + 12, adapter << ADAPTER_SHIFT | linkType.ordinal() << 1 | direction.ordinal());
         LONGS.set(ring, place + 16, token);
         System.arraycopy(bytes, offset, ring, place + HEADER_BYTES, captured);
         producer[OWN] = at + filler + size;
@@ -118,11 +133,19 @@ final class ByteLane {
     }
 
     LinkType linkType(int place) {
-        return LINK_TYPES[(int) INTS.get(ring, place + 12) >> 1];
+        return LINK_TYPES[(kind(place) & LINK_TYPE_MASK) >> 1];
     }
 
     Direction direction(int place) {
-        return DIRECTIONS[(int) INTS.get(ring, place + 12) & 1];
+        return DIRECTIONS[kind(place) & 1];
+    }
+
+    int adapter(int place) {
+        return kind(place) >>> ADAPTER_SHIFT;
+    }
+
+    private int kind(int place) {
+        return (int) INTS.get(ring, place + 12);
     }
 
     long token(int place) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +53,16 @@ public final class InputRecorder implements InputListener {
     }
 
     /**
-     * The names of rules as they are recorded.
+     * The names of rules, and the priorities of executables, as they are recorded.
      *
      * @param rules the rules
      * @return one line for each
      */
     public static String names(RuleSet rules) {
-        return rules.entries().stream().map(InputRecorder::name).collect(Collectors.joining("\n"));
+        Stream<String> processes =
+                rules.processPriorities().stream().map(process -> process.name() + ": " + process.priority());
+        return Stream.concat(rules.entries().stream().map(InputRecorder::name), processes)
+                .collect(Collectors.joining("\n"));
     }
 
     private static String name(RuleEntry entry) {

@@ -9,6 +9,7 @@ import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
@@ -138,10 +139,11 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * Replaces the rules between packets, on the loop's thread.
      *
      * @param rules the new rules
+     * @param program the same, compiled
      */
-    public void rules(RuleSet rules) {
+    public void rules(RuleSet rules, RuleProgram program) {
         execute(() -> {
-            pump.inputs.rules(rules);
+            pump.inputs.rules(rules, program);
             flight.rulesReplaced(rules.entries().size());
         });
     }

@@ -1,14 +1,17 @@
 package dev.weir.shaping.core.live;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.capture.PacketHandler;
 import dev.weir.shaping.capture.PacketOutlet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import java.lang.invoke.VarHandle;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /** The lane out of the engine. */
 final class OutputLane implements PacketOutlet {
     private final ByteLane lane;
+    private final IntFunction<Adapter> adapters;
     private final Waker backend;
     private final Waker engine;
     private volatile boolean closed;
@@ -16,7 +19,13 @@ final class OutputLane implements PacketOutlet {
     private boolean unannounced;
     private final BooleanSupplier work = this::hasWork;
 
+    /** A lane whose packets come from no adapter. */
     OutputLane(int capacity, Waker backend, Waker engine) {
+        this(capacity, number -> Adapter.NONE, backend, engine);
+    }
+
+    OutputLane(int capacity, IntFunction<Adapter> adapters, Waker backend, Waker engine) {
+        this.adapters = adapters;
         lane = new ByteLane(capacity);
         this.backend = backend;
         this.engine = engine;
@@ -47,6 +56,7 @@ final class OutputLane implements PacketOutlet {
                 packets.length(packet),
                 packets.linkType(packet),
                 packets.direction(packet),
+                packets.adapter(packet),
                 packets.token(packet));
         unannounced |= room;
         return room;
@@ -96,6 +106,7 @@ final class OutputLane implements PacketOutlet {
                         lane.length(place),
                         lane.linkType(place),
                         lane.direction(place),
+                        adapters.apply(lane.adapter(place)),
                         lane.token(place));
             } finally {
                 lane.take(place);

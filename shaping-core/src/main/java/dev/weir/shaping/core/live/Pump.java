@@ -1,5 +1,6 @@
 package dev.weir.shaping.core.live;
 
+import dev.weir.shaping.Adapter;
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.core.account.LineSink;
 import dev.weir.shaping.core.engine.Engine;
@@ -55,13 +56,18 @@ final class Pump {
         this.hasCommand = hasCommand;
         clock = new LiveClock(settings.originNanos());
         intakes = new Intakes(settings.inputBytes(), waker, failed);
-        output = new OutputLane(settings.outputBytes(), consumer, waker);
+        output = new OutputLane(settings.outputBytes(), this::adapter, consumer, waker);
         idler = new Idler(settings.spinning(), settings.thrifty());
         ending = settings.ending();
         LineSink lines = settings.lines();
         engine = new Engine(recipe, this::released, lines == null ? null : new GuardedLines(lines, failed));
+        engine.workshop(RuleBuilding.WORKSHOP);
         inputs = new Inputs(engine, settings.recorder());
         known = engine::knows;
+    }
+
+    private Adapter adapter(int number) {
+        return engine.adapters().get(number);
     }
 
     /** Runs what is due, takes what has come, and idles if there was nothing and it may. Does nothing while time stands still. */

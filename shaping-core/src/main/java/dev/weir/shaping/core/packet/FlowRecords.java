@@ -30,7 +30,9 @@ public abstract class FlowRecords {
     /** What was decided last, and in bit 0 whether the flow was used since the clock hand passed. */
     static final int DECIDED = 6;
 
+    /** The number of the next packet of this incarnation, and in bit 63 whether nobody needs to look into its packets. */
     static final int ORDINAL = 7;
+
     static final int HASH = 8;
     static final int STAMP = 9;
     /** The incarnation in the upper half, the packets in flight in the lower. */

@@ -151,7 +151,26 @@ public final class FlowTable extends FlowRecords {
         field(flow, LIFE, field(flow, LIFE) + 1);
         long ordinal = field(flow, ORDINAL);
         field(flow, ORDINAL, ordinal + 1);
-        return ordinal;
+        return ordinal & Long.MAX_VALUE;
+    }
+
+    /**
+     * Whether nobody needs to look into packets of the flow's incarnation any more.
+     *
+     * @param flow the flow
+     * @return false until {@link #settle}
+     */
+    public boolean settled(int flow) {
+        return field(flow, ORDINAL) < 0;
+    }
+
+    /**
+     * Says that nobody needs to look into packets of the flow's incarnation any more.
+     *
+     * @param flow the flow
+     */
+    public void settle(int flow) {
+        field(flow, ORDINAL, field(flow, ORDINAL) | Long.MIN_VALUE);
     }
 
     /**

@@ -178,6 +178,11 @@ abstract class HeaderView implements Packet {
     }
 
     @Override
+    public final int transportByte(int index) {
+        return headers.transportOffset < 0 || index < 0 ? -1 : byteAt(headers.transportOffset + index);
+    }
+
+    @Override
     public final int payloadLength() {
         return headers.payloadLength;
     }

@@ -8,8 +8,10 @@ import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.packet.PacketHeaders;
 import dev.weir.shaping.lookup.Connection;
+import dev.weir.shaping.lookup.FlowObserver;
 import dev.weir.shaping.lookup.GeoLocation;
 import dev.weir.shaping.lookup.ProcessInfo;
+import dev.weir.shaping.lookup.TrafficInspector;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PacketView extends HeaderView {
     private final FlowTable flows;
     private final Providers providers;
+    private final @Nullable TrafficInspector inspector;
 
     private int flow;
     private int filter;
@@ -37,6 +40,7 @@ public final class PacketView extends HeaderView {
         super(headers);
         this.flows = flows;
         this.providers = providers;
+        this.inspector = providers.inspector();
     }
 
     /**
@@ -62,6 +66,44 @@ public final class PacketView extends HeaderView {
             int flow) {
         set(bytes, offset, capturedLength, length, linkType, direction, timestampNanos);
         this.flow = flow;
+    }
+
+    /**
+     * Whether somebody learns from packets.
+     *
+     * @return true if {@link #inspect} has something to do
+     */
+    public boolean inspects() {
+        return inspector != null;
+    }
+
+    /**
+     * Shows the packet to who learns from packets, if it is among the first of its flow.
+     *
+     * @throws RuntimeException as the inspector does; it is shown no more packets of the flow then
+     */
+    public void inspect() {
+        TrafficInspector learning = inspector;
+        if (learning != null && !flows.settled(flow)) {
+            show(learning);
+        }
+    }
+
+    private void show(TrafficInspector learning) {
+        boolean more = false;
+        try {
+            FlowAttributes known = attributes();
+            FlowObserver observer = known.observer;
+            if (observer == null) {
+                observer = learning.observe(this);
+                known.observer = observer;
+            }
+            more = observer != null && observer.see(this);
+        } finally {
+            if (!more) {
+                flows.settle(flow);
+            }
+        }
     }
 
     private FlowAttributes attributes() {
@@ -140,24 +182,31 @@ public final class PacketView extends HeaderView {
         String name = known.appProto;
         if (name == null) {
             name = providers.protocols().detect(this);
+            FlowObserver observer = known.observer;
+            if (name == null && observer != null) {
+                name = observer.appProto();
+            }
             known.appProto = name;
         }
         return name;
     }
 
     private GeoLocation location() {
-        IpAddress remote = remoteIp();
-        if (remote == null) {
-            return GeoLocation.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         GeoLocation location = known.location;
-        if (location == null) {
-            GeoLocation found = providers.places().locate(remote);
-            location = found == null ? GeoLocation.UNKNOWN : found;
-            known.location = location;
+        return location == null ? locate(known) : location;
+    }
+
+    private GeoLocation locate(FlowAttributes known) {
+        IpAddress remote = remoteIp();
+        long version = providers.places().version();
+        if (remote == null || known.locationUnknownAt == version) {
+            return GeoLocation.UNKNOWN;
         }
-        return location;
+        GeoLocation found = providers.places().locate(remote);
+        known.location = found;
+        known.locationUnknownAt = version;
+        return found == null ? GeoLocation.UNKNOWN : found;
     }
 
     @Override
@@ -195,20 +244,32 @@ public final class PacketView extends HeaderView {
     }
 
     private ProcessInfo process() {
-        IpAddress local = localIp();
-        IpAddress remote = remoteIp();
-        if (local == null || remote == null) {
-            return ProcessInfo.UNKNOWN;
-        }
         FlowAttributes known = attributes();
         ProcessInfo process = known.process;
-        if (process == null) {
-            Connection connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
-            ProcessInfo found = providers.processes().process(connection);
-            process = found == null ? ProcessInfo.UNKNOWN : found;
-            known.process = process;
+        return process == null ? findProcess(known) : process;
+    }
+
+    private ProcessInfo findProcess(FlowAttributes known) {
+        long version = providers.processes().version();
+        Connection connection = known.processUnknownAt == version ? null : connection(known);
+        if (connection == null) {
+            return ProcessInfo.UNKNOWN;
         }
-        return process;
+        ProcessInfo found = providers.processes().process(connection);
+        known.process = found;
+        known.processUnknownAt = version;
+        return found == null ? ProcessInfo.UNKNOWN : found;
+    }
+
+    private @Nullable Connection connection(FlowAttributes known) {
+        Connection connection = known.connection;
+        IpAddress local = localIp();
+        IpAddress remote = remoteIp();
+        if (connection == null && local != null && remote != null) {
+            connection = new Connection(ipProto(), local, localPort(), remote, remotePort());
+            known.connection = connection;
+        }
+        return connection;
     }
 
     /**
@@ -224,6 +285,17 @@ public final class PacketView extends HeaderView {
     }
 
     /**
+     * The executable of the packet's flow, if it was asked for before.
+     *
+     * @return the path, {@code ""} if unknown
+     */
+    public String knownExecutable() {
+        return flows.attributes(flow) instanceof FlowAttributes known && known.process != null
+                ? known.process.executable()
+                : ProcessInfo.UNKNOWN.executable();
+    }
+
+    /**
      * The process among what is kept for a flow. Any thread may ask.
      *
      * @param attributes what is kept for the flow
@@ -234,20 +306,30 @@ public final class PacketView extends HeaderView {
     }
 
     /**
-     * Finds the process of the packet's flow and gives it a number, once for each flow.
+     * Finds the process of the packet's flow and gives it a number, once for each flow: a flow whose process becomes known late has the number of the
+     * unknown process until then.
      *
      * @param numbering gives the number of a process, 0 or more
      * @throws RuntimeException as the resolver does; the flow then has the number of the unknown process
      */
     public void number(ToIntFunction<ProcessInfo> numbering) {
         FlowAttributes known = attributes();
-        if (known.processNumber == 0) {
-            ProcessInfo process = ProcessInfo.UNKNOWN;
+        if (known.processNumber <= 0) {
+            boolean open = false;
             try {
-                process = process();
+                process();
+                open = known.process == null;
             } finally {
-                known.processNumber = numbering.applyAsInt(process) + 1;
+                number(known, open, numbering);
             }
+        }
+    }
+
+    private static void number(FlowAttributes known, boolean open, ToIntFunction<ProcessInfo> numbering) {
+        if (!open || known.processNumber == 0) {
+            ProcessInfo process = known.process;
+            int number = numbering.applyAsInt(process == null ? ProcessInfo.UNKNOWN : process) + 1;
+            known.processNumber = open ? -number : number;
         }
     }
 
@@ -258,7 +340,7 @@ public final class PacketView extends HeaderView {
      * @return the number, or -1 if it has none
      */
     public static int processNumberOf(@Nullable Object attributes) {
-        return attributes instanceof FlowAttributes known ? known.processNumber - 1 : -1;
+        return attributes instanceof FlowAttributes known ? Math.abs(known.processNumber) - 1 : -1;
     }
 
     @Override
@@ -273,11 +355,14 @@ public final class PacketView extends HeaderView {
 
     @Override
     public String exeName() {
-        ProcessInfo process = process();
         FlowAttributes known = attributes();
         String name = known.exeName;
-        if (name == null) {
-            name = process.name();
+        return name == null ? findExeName(known) : name;
+    }
+
+    private String findExeName(FlowAttributes known) {
+        String name = process().name();
+        if (known.process != null) {
             known.exeName = name;
         }
         return name;
@@ -295,25 +380,61 @@ public final class PacketView extends HeaderView {
 
     @Override
     public @Nullable String ssid() {
-        return providers.networks().ssid(adapter());
+        FlowAttributes known = attributes();
+        String ssid = known.ssid;
+        boolean sameAdapter = adapter().equals(known.ssidAdapter);
+        if (ssid != null && sameAdapter) {
+            return ssid;
+        }
+        long version = providers.networks().version();
+        if (sameAdapter && known.ssidUnknownAt == version) {
+            return null;
+        }
+        known.ssid = providers.networks().ssid(adapter());
+        known.ssidAdapter = adapter();
+        known.ssidUnknownAt = version;
+        return known.ssid;
     }
 
     @Override
     public @Nullable String host() {
+        FlowAttributes known = attributes();
+        FlowObserver observer = known.observer;
+        String host = observer == null ? null : observer.host();
+        if (host == null) {
+            host = known.host;
+        }
+        return host == null ? findHost(known) : host;
+    }
+
+    private @Nullable String findHost(FlowAttributes known) {
         IpAddress remote = remoteIp();
         if (remote == null) {
             return null;
         }
-        FlowAttributes known = attributes();
-        if (!known.hostAsked) {
+        recallName(remote, known);
+        long version = providers.names().version();
+        if (known.host == null && known.hostUnknownAt != version) {
             known.host = providers.names().hostName(remote);
-            known.hostAsked = true;
+            known.hostUnknownAt = version;
         }
         return known.host;
     }
 
+    private void recallName(IpAddress remote, FlowAttributes known) {
+        TrafficInspector learning = inspector;
+        if (learning != null) {
+            long version = learning.version();
+            if (known.nameUnknownAt != version) {
+                known.host = learning.hostName(remote, timestampNanos());
+                known.nameUnknownAt = version;
+            }
+        }
+    }
+
     @Override
     public @Nullable String url() {
-        return null;
+        FlowObserver observer = attributes().observer;
+        return observer == null ? null : observer.url();
     }
 }

@@ -1,15 +1,19 @@
 package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.VpnStatus;
+import dev.weir.shaping.lookup.AdapterResolver;
 import dev.weir.shaping.lookup.GeoResolver;
 import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.HostNameResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.lookup.ProcessResolver;
 import dev.weir.shaping.lookup.ProtocolDetector;
+import dev.weir.shaping.lookup.TrafficInspection;
+import dev.weir.shaping.lookup.TrafficInspector;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import dev.weir.shaping.lookup.WifiResolver;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider of each kind; those that nobody provides know nothing. Immutable.
@@ -20,7 +24,10 @@ import java.util.List;
  * @param networks an adapter's wireless network
  * @param names an address's host name
  * @param vpn the state of the VPN
+ * @param adapters the adapters by which packets can be made to leave
  * @param hosts the addresses of a host
+ * @param inspection learns from packets, or null if nobody does
+ * @param inspector the inspection of this run, or null before it is started
  */
 public record Providers(
         ProcessResolver processes,
@@ -29,7 +36,10 @@ public record Providers(
         WifiResolver networks,
         HostNameResolver names,
         VpnStatusProvider vpn,
-        HostAddressResolver hosts) {
+        AdapterResolver adapters,
+        HostAddressResolver hosts,
+        @Nullable TrafficInspection inspection,
+        @Nullable TrafficInspector inspector) {
 
     /** Providers that know nothing. */
     public static final Providers NONE = new Providers(
@@ -39,7 +49,10 @@ public record Providers(
             adapter -> null,
             address -> null,
             () -> VpnStatus.NONE,
-            host -> null);
+            (mac, ipVersion) -> null,
+            host -> null,
+            null,
+            null);
 
     /**
      * Sorts providers by kind; of several of one kind the last one counts.
@@ -73,6 +86,27 @@ public record Providers(
         return hosts != NONE.hosts();
     }
 
+    /**
+     * These providers for a new run.
+     *
+     * @return the same, with an inspector that has learnt nothing if there is an inspection
+     */
+    public Providers started() {
+        return inspection == null
+                ? this
+                : new Providers(
+                        processes,
+                        places,
+                        protocols,
+                        networks,
+                        names,
+                        vpn,
+                        adapters,
+                        hosts,
+                        inspection,
+                        inspection.inspector());
+    }
+
     private Providers with(Lookup lookup) {
         return new Providers(
                 lookup instanceof ProcessResolver provider ? provider : processes,
@@ -81,6 +115,9 @@ public record Providers(
                 lookup instanceof WifiResolver provider ? provider : networks,
                 lookup instanceof HostNameResolver provider ? provider : names,
                 lookup instanceof VpnStatusProvider provider ? provider : vpn,
-                lookup instanceof HostAddressResolver provider ? provider : hosts);
+                lookup instanceof AdapterResolver provider ? provider : adapters,
+                lookup instanceof HostAddressResolver provider ? provider : hosts,
+                lookup instanceof TrafficInspection provider ? provider : inspection,
+                null);
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.rule;
 
 import dev.weir.shaping.Context;
 import dev.weir.shaping.Direction;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.VpnStatus;
 import dev.weir.shaping.lookup.VpnStatusProvider;
 import dev.weir.shaping.match.AddressName;
@@ -10,21 +11,25 @@ import dev.weir.shaping.match.TrafficWindow;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One rule's context, as one engine sees it. The engine's thread counts; any thread may read. */
 public final class RuleContext implements Context {
-    private final String ruleName;
+    private volatile String ruleName;
     private final WallClock clock;
     private final VpnStatusProvider vpn;
+    private final Predicate<MacAddress> bindable;
     private final ContextState state;
-    private final ContextState.Passed passed;
+    private final PassedTraffic passed;
+    private final RollingSums windows;
     private final AddressBook addresses;
     private final SeenTraffic seen;
-    private SlidingWindow[] windows = {};
+    private SeenWindow[] seenWindows = {};
 
     /**
      * A context of an engine's own.
@@ -34,7 +39,7 @@ public final class RuleContext implements Context {
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
-        this(ruleName, clock, vpn, new ContextState(), new AddressBook(), new SeenTraffic());
+        this(ruleName, clock, vpn, adapter -> false, new ContextState(), new AddressBook(), new SeenTraffic());
     }
 
     /**
@@ -43,6 +48,7 @@ public final class RuleContext implements Context {
      * @param ruleName the entry's name
      * @param clock the engine's clock
      * @param vpn the state of the VPN
+     * @param bindable whether the packet being judged can leave by an adapter
      * @param state what persists
      * @param addresses what names of addresses stand for
      * @param seen the windows that are asked for
@@ -51,16 +57,19 @@ public final class RuleContext implements Context {
             String ruleName,
             WallClock clock,
             VpnStatusProvider vpn,
+            Predicate<MacAddress> bindable,
             ContextState state,
             AddressBook addresses,
             SeenTraffic seen) {
+        this.bindable = bindable;
         this.addresses = addresses;
         this.seen = seen;
         this.ruleName = ruleName;
         this.clock = clock;
         this.vpn = vpn;
         this.state = state;
-        this.passed = state.join();
+        this.passed = state.traffic.join(new PassedTraffic(clock, BucketWidth.values()));
+        this.windows = new RollingSums(clock, state.traffic);
     }
 
     /**
@@ -73,6 +82,15 @@ public final class RuleContext implements Context {
         passed.count(direction, length);
     }
 
+    /**
+     * Calls the rule otherwise from now on.
+     *
+     * @param name the entry's new name
+     */
+    public void rename(String name) {
+        ruleName = name;
+    }
+
     @Override
     public String ruleName() {
         return ruleName;
@@ -80,17 +98,27 @@ public final class RuleContext implements Context {
 
     @Override
     public long downloaded() {
-        return state.bytes(Direction.INCOMING);
+        return state.traffic.bytes(Direction.INCOMING);
     }
 
     @Override
     public long uploaded() {
-        return state.bytes(Direction.OUTGOING);
+        return state.traffic.bytes(Direction.OUTGOING);
+    }
+
+    @Override
+    public long traffic(long amount, ChronoUnit unit, Direction direction) {
+        return windows.get(amount, unit).bytes(direction);
     }
 
     @Override
     public VpnStatus vpn() {
         return vpn.status();
+    }
+
+    @Override
+    public boolean canBind(MacAddress adapter) {
+        return bindable.test(adapter);
     }
 
     @Override
@@ -149,20 +177,20 @@ public final class RuleContext implements Context {
 
     @Override
     public long seen(TrafficWindow window) {
-        SlidingWindow found = sliding(window);
-        seen.add(found);
-        return found.bytes(clock);
+        SeenWindow found = seenWindow(window);
+        seen.add(found.counts);
+        return found.bytes();
     }
 
-    private SlidingWindow sliding(TrafficWindow window) {
-        for (SlidingWindow known : windows) {
-            if (known.window.equals(window)) {
+    private SeenWindow seenWindow(TrafficWindow window) {
+        for (SeenWindow known : seenWindows) {
+            if (known.is(window)) {
                 return known;
             }
         }
-        SlidingWindow fresh = state.window(window, clock);
-        windows = Arrays.copyOf(windows, windows.length + 1);
-        windows[windows.length - 1] = fresh;
+        SeenWindow fresh = new SeenWindow(window, clock, state.seen(window));
+        seenWindows = Arrays.copyOf(seenWindows, seenWindows.length + 1);
+        seenWindows[seenWindows.length - 1] = fresh;
         return fresh;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** The windows that rules asked for while one packet was judged; the packet counts in each once it is decided to deliver it. Not thread-safe. */
 public final class SeenTraffic {
-    private SlidingWindow[] asked = new SlidingWindow[8];
+    private PassedTraffic[] asked = new PassedTraffic[8];
     private int count;
 
     /** No window was asked for. */
@@ -17,7 +17,7 @@ public final class SeenTraffic {
     }
 
     @SuppressWarnings("ReferenceEquality") // windows are told apart as objects
-    void add(SlidingWindow window) {
+    void add(PassedTraffic window) {
         for (int i = 0; i < count; i++) {
             if (asked[i] == window) {
                 return;

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 
 /**
@@ -52,13 +51,35 @@ public final class WallClock {
         nowNanos = nanos;
     }
 
-    long nanos() {
+    /**
+     * The time, as it was set.
+     *
+     * @return logical nanoseconds
+     */
+    public long nanos() {
         return nowNanos;
     }
 
+    /** The second since 1970 in UTC that is going on. */
     long epochSecond() {
         long second = start.getEpochSecond() + nowNanos / NANOS_PER_SECOND;
         return start.getNano() + nowNanos % NANOS_PER_SECOND >= NANOS_PER_SECOND ? second + 1 : second;
+    }
+
+    /** When a second begins, in logical nanoseconds; never, after the last. */
+    long nanosAt(long epochSecond) {
+        long sinceStart = epochSecond - start.getEpochSecond();
+        return sinceStart > Long.MAX_VALUE / NANOS_PER_SECOND
+                ? Long.MAX_VALUE
+                : sinceStart * NANOS_PER_SECOND - start.getNano();
+    }
+
+    /** The second that was some months before another by the calendar: on the same day of the month, or its last, at the same time of day. */
+    long monthsBefore(long epochSecond, long months) {
+        return Instant.ofEpochSecond(epochSecond)
+                .atZone(zone)
+                .minusMonths(months)
+                .toEpochSecond();
     }
 
     private long localSecond() {
@@ -85,12 +106,6 @@ public final class WallClock {
             date = known;
         }
         return known;
-    }
-
-    /** How long ago it was the same time of the same day some months ago, or of the last day there was before it. Allocates. */
-    long secondsOfMonths(long months) {
-        ZonedDateTime now = Instant.ofEpochSecond(epochSecond()).atZone(zone);
-        return now.toEpochSecond() - now.minusMonths(months).toEpochSecond();
     }
 
     int minuteOfDay() {

@@ -219,4 +219,27 @@ class FlowTableTest {
                 .isThrownBy(() -> new FlowTable(0, ended::add))
                 .withMessage("flows must be at least 1: 0");
     }
+
+    @Test
+    void is_settled_until_it_starts_over_and_numbers_packets_all_the_same() {
+        FlowTable table = new FlowTable(1, ended::add);
+        int flow = table.enter(key(1), 0);
+        assertThat(table.arrive(flow)).isZero();
+        assertThat(table.settled(flow)).isFalse();
+        table.settle(flow);
+        assertThat(table.arrive(flow)).isEqualTo(1);
+        assertThat(table.arrive(flow)).isEqualTo(2);
+        table.settle(flow);
+        assertThat(table.settled(flow)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            table.leave(flow);
+        }
+        table.enter(key(1), 2 * MINUTE);
+        assertThat(table.settled(flow)).isFalse();
+        assertThat(table.arrive(flow)).isZero();
+        table.leave(flow);
+        table.settle(flow);
+        assertThat(table.enter(key(2), 2 * MINUTE)).as("in place of the other").isEqualTo(flow);
+        assertThat(table.settled(flow)).isFalse();
+    }
 }

@@ -18,7 +18,7 @@ public class TrafficRingStress {
     private static final int BEFORE = 7;
     private static final int MEANWHILE = 40;
     private final long[] passed = new long[TrafficLog.FIELDS];
-    private final TrafficRing ring = new TrafficRing(WINDOW, 0);
+    private final TrafficRing ring = new TrafficRing(TrafficLog.FIELDS, WINDOW, 0);
 
     /** A ring that is about to grow. */
     public TrafficRingStress() {
