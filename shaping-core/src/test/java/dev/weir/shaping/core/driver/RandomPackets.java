@@ -20,6 +20,7 @@ final class RandomPackets {
     }
 
     /** A packet with its direction. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sent(byte[] bytes, LinkType linkType, Direction direction) {}
 
     Sent next(LinkType linkType) {
