@@ -114,7 +114,8 @@ public class ClassifierBenchmark {
     @Benchmark
     public int first() {
         traffic.next();
-        traffic.run.start(Direction.OUTGOING, 0, true);
+        traffic.run.begin(0);
+        traffic.run.start(Direction.OUTGOING, 0);
         return traffic.run.next();
     }
 
@@ -126,7 +127,7 @@ public class ClassifierBenchmark {
     @Benchmark
     public int later() {
         int flow = traffic.next();
-        traffic.run.start(Direction.OUTGOING, flow, false);
+        traffic.run.start(Direction.OUTGOING, flow);
         return traffic.run.next();
     }
 

@@ -110,7 +110,7 @@ public class RuleChainBenchmark {
     @Benchmark
     public Priority program() {
         int flow = traffic.next();
-        traffic.run.start(Direction.OUTGOING, flow, false);
+        traffic.run.start(Direction.OUTGOING, flow);
         traffic.run.next();
         return traffic.run.answer();
     }

@@ -202,13 +202,16 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
+        seen.begin();
+        if (packets.ordinal(packet) == 0) {
+            run.begin(packets.flow(packet));
+        }
         if (rules.length > 0
                 || numbering != null
                 || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
-            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
@@ -233,7 +236,7 @@ public final class Judge {
     }
 
     private @Nullable Verdict byRules(int packet, Direction direction, long nowNanos) {
-        run.start(direction, packets.flow(packet), packets.ordinal(packet) == 0);
+        run.start(direction, packets.flow(packet));
         for (int rule = run.next(); rule != RuleRun.NONE; rule = run.next()) {
             Verdict verdict = apply(rules[rule], run.answer(), packet, direction, nowNanos);
             if (verdict != null) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class FlowPlans {
     /*
-     * A flow's entry: the generation in which it was made in the upper half, then the plan's number, and in bit 0 whether ports were known: packets without ports may be in
+     * A flow's entry, 0 for none: the generation in which it was made in the upper half, then the plan's number, and in bit 0 whether ports were known: packets without ports may be in
      * the flow of packets with port 0.
      */
     private static final int PAGE_SHIFT = 10;
@@ -28,12 +28,20 @@ final class FlowPlans {
         generation++;
     }
 
+    /** Forgets a flow: another has its number from now on. */
+    void forget(int flow) {
+        int page = flow >>> PAGE_SHIFT;
+        if (page < pages.length && pages[page] != null) {
+            pages[page][flow & PAGE - 1] = 0;
+        }
+    }
+
     /** The plan of a packet's flow. */
-    Plan plan(RuleProgram program, PacketKey key, PacketView view, Context[] contexts, int flow, boolean starts) {
+    Plan plan(RuleProgram program, PacketKey key, PacketView view, Context[] contexts, int flow) {
         long[] page = page(flow);
         long mark = generation << 32 | (key.sourcePort == PacketKey.NO_PORT ? 0 : 1);
         long entry = page[flow & PAGE - 1];
-        if (!starts && (entry & ~0xFFFF_FFFEL) == mark) {
+        if ((entry & ~0xFFFF_FFFEL) == mark) {
             return plans.get((int) entry >>> 1);
         }
         int number = classify(program, key, view, contexts);

@@ -112,19 +112,27 @@ public final class RuleRun {
     }
 
     /**
+     * Notes that a flow begins, whose number another may have had before.
+     *
+     * @param flow the flow
+     */
+    public void begin(int flow) {
+        flows.forget(flow);
+    }
+
+    /**
      * Starts with the packet to which headers and view are set.
      *
      * @param direction its direction
      * @param flow its flow
-     * @param starts whether it is the first one of its flow
      */
-    public void start(Direction direction, int flow, boolean starts) {
+    public void start(Direction direction, int flow) {
         opaqueAt = 0;
         place = 0;
         hit = TupleClassifier.NONE;
         if (program.classifies()) {
             key.set(headers, direction);
-            plan = flows.plan(program, key, view, contexts, flow, starts);
+            plan = flows.plan(program, key, view, contexts, flow);
             hit = plan.hit(0);
         }
         opaqueEnd = opaqueBefore(hit);
