@@ -205,13 +205,13 @@ public final class Judge {
         if (packets.ordinal(packet) == 0) {
             run.begin(packets.flow(packet));
         }
+        seen.begin();
         if (rules.length > 0
                 || numbering != null
                 || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
-            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {
