@@ -206,6 +206,7 @@ public final class Judge {
         if (packets.ordinal(packet) == 0) {
             run.begin(packets.flow(packet));
         }
+        seen.begin();
         if (rules.length > 0
                 || numbering != null
                 || view.inspects()
