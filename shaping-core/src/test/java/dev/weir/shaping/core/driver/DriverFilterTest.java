@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * lists and packets, with interpreters of both languages.
  */
 class DriverFilterTest {
-    private static final int LISTS = 1_000;
+    private static final int LISTS = 500;
     private static final int PACKETS_EACH = 50;
 
     private final Classifier classifier = new Classifier();
