@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.config.Configuration;
 import dev.weir.shaping.config.ConfigurationException;
@@ -84,6 +85,13 @@ final class RulesCheckCommand implements Callable<Integer> {
                             "   never decides: ")
                     .append(reason(each, places))
                     .append('\n'));
+        }
+        for (ProcessPriority priority : configuration.effectiveRules().processPriorities()) {
+            text.append("executable ")
+                    .append(priority.name())
+                    .append(": ")
+                    .append(RuleWords.of(priority.priority()))
+                    .append('\n');
         }
         return text.append("else: ")
                 .append(RuleWords.of(configuration.settings().defaultPriority()))

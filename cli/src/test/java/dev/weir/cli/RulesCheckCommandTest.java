@@ -44,7 +44,7 @@ class RulesCheckCommandTest {
                 3. "odd": if remote port in 443 and remote port in 80: low priority
                    never decides: its conditions exclude each other
                 4. "rest": (not enabled) every packet: blocked
-                5. "priority of /bin/sync": if process /bin/sync: low priority
+                executable /bin/sync: low priority
                 else: download at most 50 kB/s, upload normal priority
                 """);
         assertThat(run.code()).isZero();

@@ -360,9 +360,10 @@ public interface Packet {
     String appProto();
 
     /**
-     * The country of the remote address.
+     * The country of the remote address. No provider is asked for addresses that are in no country: private, loopback, link-local, multicast, broadcast and
+     * unspecified ones.
      *
-     * @return the country, {@link Country#UNKNOWN} for private addresses and without a provider
+     * @return the country, {@link Country#UNKNOWN} for those addresses and without a provider
      */
     Country country();
 
@@ -394,7 +395,7 @@ public interface Packet {
     /**
      * Whether {@link #latitude()} and {@link #longitude()} are known.
      *
-     * @return false without a provider
+     * @return false without a provider, and for the addresses that {@link #country()} leaves out
      */
     boolean hasLocation();
 

@@ -1,15 +1,10 @@
 package dev.weir.shaping.config;
 
-import dev.weir.shaping.Priority;
-import dev.weir.shaping.RuleEntry;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.Tracking;
-import dev.weir.shaping.Treatment;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.BlockList;
-import dev.weir.shaping.match.ProcessIs;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,33 +85,19 @@ public final class Configuration {
     }
 
     /**
-     * The rules, and the priorities of executables as rules of the name {@code priority of PATH}: behind them, or before them if rules do not come first. A limit
-     * of an executable is that of each of its processes, unless all are to be one.
+     * The rules, with the priorities of executables.
      *
      * @return what a shaper is to be given
      */
     public RuleSet effectiveRules() {
-        List<RuleEntry> entries = new ArrayList<>(parts.rules.entries());
-        List<RuleEntry> priorities = parts.priorities.stream().map(this::rule).toList();
-        entries.addAll(settings().rulesFirst() ? entries.size() : 0, priorities);
-        return RuleSet.of(entries);
-    }
-
-    private RuleEntry rule(ProcessPriority priority) {
-        ProcessIs processes = new ProcessIs(List.of(priority.executable()));
-        return RuleEntry.of("priority of " + priority.executable(), processes.then(perProcess(priority.priority())));
-    }
-
-    private Priority perProcess(Priority priority) {
-        boolean some = false;
-        for (Side side : Side.values()) {
-            Treatment treatment = priority.treatment(side.direction());
-            if (treatment.limiting().tracking() != null) {
-                return priority;
-            }
-            some |= treatment.impairment().limit() != null;
+        RuleSet rules = parts.rules;
+        for (ProcessPriority each : parts.priorities) {
+            Integer adapter = each.adapterId();
+            rules = adapter == null
+                    ? rules.withProcessPriority(each.executable(), each.priority())
+                    : rules.withProcessPriority(adapter, each.executable(), each.priority());
         }
-        return some && !settings().instancesAsOne() ? priority.perStream(Tracking.PROCESS) : priority;
+        return rules;
     }
 
     /**
@@ -168,14 +149,15 @@ public final class Configuration {
     }
 
     /**
-     * This configuration with other rules.
+     * This configuration with other rules, and with the priorities of executables that the list has; if it has none they stay.
      *
      * @param rules the rules
      * @return the new configuration
      */
     public Configuration withRules(RuleSet rules) {
         Parts copy = parts();
-        copy.rules = Objects.requireNonNull(rules, "rules");
+        copy.rules = RuleSet.of(rules.entries());
+        copy.priorities = rules.processPriorities().isEmpty() ? copy.priorities : rules.processPriorities();
         return copy.configuration();
     }
 
@@ -202,9 +184,8 @@ public final class Configuration {
     public Configuration withPriorities(Collection<ProcessPriority> priorities) {
         Map<String, ProcessPriority> byPath = new LinkedHashMap<>();
         for (ProcessPriority priority : priorities) {
-            if (byPath.put(priority.executable(), priority) != null) {
-                throw new IllegalArgumentException(
-                        "executable is already in the list: \"" + priority.executable() + "\"");
+            if (byPath.put(ProcessPriority.comparable(priority.name()), priority) != null) {
+                throw new IllegalArgumentException("executable is already in the list: \"" + priority.name() + "\"");
             }
         }
         Parts copy = parts();

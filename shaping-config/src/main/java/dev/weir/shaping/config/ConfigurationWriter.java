@@ -2,6 +2,7 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.match.AddressGroup;
 
 /**
@@ -35,7 +36,10 @@ public final class ConfigurationWriter {
             ArrayNode list = root.putArray("priorities");
             for (ProcessPriority priority : parts.priorities) {
                 ObjectNode node = list.addObject().put("executable_path", priority.executable());
-                node.setAll(PriorityWriter.write(priority.priority(), parts.readPriorities.get(priority.executable())));
+                if (priority.adapterId() != null) {
+                    node.put("adapter_id", priority.adapterId());
+                }
+                node.setAll(PriorityWriter.write(priority.priority(), parts.readPriorities.get(priority.name())));
             }
         }
         if (!parts.settings.node().equals(Configuration.EMPTY.parts().settings.node())) {

@@ -10,23 +10,17 @@ import java.util.Objects;
  *
  * @param shaping how the shaper schedules
  * @param defaultPriority what is done with packets that nothing else covers
- * @param rulesFirst whether rules come before the priorities of executables
- * @param instancesAsOne whether all processes of an executable share its limit
  * @param logsErrors whether errors go to the log of the system
  */
-public record GeneralSettings(
-        Settings shaping, Priority defaultPriority, boolean rulesFirst, boolean instancesAsOne, boolean logsErrors) {
+public record GeneralSettings(Settings shaping, Priority defaultPriority, boolean logsErrors) {
     /** What holds unless something else is set. */
-    public static final GeneralSettings DEFAULT =
-            new GeneralSettings(Settings.DEFAULT, Priorities.normal(), true, false, true);
+    public static final GeneralSettings DEFAULT = new GeneralSettings(Settings.DEFAULT, Priorities.normal(), true);
 
     /**
      * Checks that all are there.
      *
      * @param shaping how the shaper schedules
      * @param defaultPriority what is done with packets that nothing else covers
-     * @param rulesFirst whether rules come before the priorities of executables
-     * @param instancesAsOne whether all processes of an executable share its limit
      * @param logsErrors whether errors go to the log of the system
      */
     public GeneralSettings {

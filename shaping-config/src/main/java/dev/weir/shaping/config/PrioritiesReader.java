@@ -1,6 +1,7 @@
 package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.shaping.ProcessPriority;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class PrioritiesReader {
         Map<String, ProcessPriority> priorities = new LinkedHashMap<>();
         Map<String, PriorityValues> values = new LinkedHashMap<>();
         if (all == null) {
-            parts.priorities.forEach(priority -> priorities.put(priority.executable(), priority));
+            parts.priorities.forEach(priority -> priorities.put(ProcessPriority.comparable(priority.name()), priority));
             values.putAll(parts.readPriorities);
         } else {
             for (int i = 0; i < all.size(); i++) {
@@ -47,15 +48,20 @@ final class PrioritiesReader {
             boolean replaces) {
         String path = fields.require(
                 "executable_path", value -> DRIVE.matcher(Values.text(value)).replaceFirst("$1:"));
+        Integer adapter =
+                fields.read("adapter_id", value -> Values.integer(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
         PriorityValues read = PriorityValues.read(fields);
         fields.warnOfUnknown();
         if (path == null || read == null) {
             return;
         }
-        if (priorities.put(path, new ProcessPriority(path, read.priority())) != null && !replaces) {
+        ProcessPriority priority = new ProcessPriority(adapter, path, read.priority());
+        if (priorities.put(ProcessPriority.comparable(priority.name()), priority) != null && !replaces) {
             fields.fault(
-                    "executable_path", FaultCode.ALREADY_EXISTS, "executable is already in the list: \"" + path + "\"");
+                    "executable_path",
+                    FaultCode.ALREADY_EXISTS,
+                    "executable is already in the list: \"" + priority.name() + "\"");
         }
-        values.put(path, read);
+        values.put(priority.name(), read);
     }
 }

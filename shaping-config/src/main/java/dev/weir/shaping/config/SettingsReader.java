@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.shaping.AckPolicy;
 import dev.weir.shaping.BandwidthDetection;
+import dev.weir.shaping.BindFailure;
 import dev.weir.shaping.ClassSharing;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.QuotaAction;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.RuleFailure;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Severity;
 import java.time.Duration;
@@ -53,8 +55,6 @@ final class SettingsReader {
         return new GeneralSettings(
                 shaping(),
                 priority == null ? Priorities.normal() : priority.priority(),
-                flag("rules_first"),
-                flag("limit_multiple_instances_as_one"),
                 flag("log_errors_to_system_events_log"));
     }
 
@@ -76,6 +76,10 @@ final class SettingsReader {
                 .severity(severity())
                 .sharing(flag("share_per_class") ? ClassSharing.PER_CLASS : ClassSharing.PER_SENDER)
                 .fastDetection(flag("fast_traffic_detection"))
+                .rulesFirst(flag("rules_first"))
+                .multipleInstancesAsOne(flag("limit_multiple_instances_as_one"))
+                .bindFailure(constant("bind_failure", BindFailure.values()))
+                .ruleFailure(constant("rule_failure", RuleFailure.values()))
                 .acks(acks())
                 .accountExcluded(flag("account_excluded"))
                 .countIgnoredTraffic(flag("count_ignored_processes_traffic"))
@@ -94,6 +98,10 @@ final class SettingsReader {
             builder.systemUpload(upload);
         }
         return builder.build();
+    }
+
+    private <E extends Enum<E>> E constant(String name, E[] constants) {
+        return fields.read(name, value -> Values.constant(value, constants), constants[0]);
     }
 
     private boolean flag(String name) {

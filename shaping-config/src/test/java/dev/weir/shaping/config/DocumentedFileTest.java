@@ -2,6 +2,8 @@ package dev.weir.shaping.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.shaping.Priorities;
+import dev.weir.shaping.ProcessPriority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +42,9 @@ class DocumentedFileTest {
                         "monthly volume: every packet, by its traffic in the last 1 month:"
                                 + " above 4 GB low priority; above 5 GB blocked",
                         "backup at night: (not enabled) if process rsync or *backup*"
-                                + " and its traffic in the last 1 day is more than 1 GB: low priority",
-                        "priority of /usr/bin/apt: if process /usr/bin/apt: low priority");
+                                + " and its traffic in the last 1 day is more than 1 GB: low priority");
+        assertThat(reading.configuration().effectiveRules().processPriorities())
+                .containsExactly(new ProcessPriority(null, "/usr/bin/apt", Priorities.low()));
     }
 
     @Test

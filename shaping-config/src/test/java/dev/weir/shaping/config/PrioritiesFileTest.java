@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.shaping.Priorities;
-import dev.weir.shaping.Rule;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleEntry;
-import dev.weir.shaping.Tracking;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.match.Matches;
-import dev.weir.shaping.match.ProcessIs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,29 +20,26 @@ class PrioritiesFileTest {
             """;
 
     @Test
-    void priorities_of_executables_are_rules_behind_the_rules() throws ConfigurationException {
+    void priorities_of_executables_are_with_the_rules() throws ConfigurationException {
         Configuration read = Read.document(DOCUMENT.formatted(""));
-        Rule limited = new ProcessIs(List.of("/usr/bin/rsync"))
-                .then(Priorities.perDirection(Priorities.limit(20_000), Priorities.low())
-                        .perStream(Tracking.PROCESS));
-        Rule low = new ProcessIs(List.of("C:\\a,b\\mail.exe")).then(Priorities.low());
         assertThat(read.effectiveRules().entries())
+                .containsExactly(RuleEntry.of("r", Matches.any().then(Priorities.high())));
+        assertThat(read.effectiveRules().processPriorities())
                 .containsExactly(
-                        RuleEntry.of("r", Matches.any().then(Priorities.high())),
-                        RuleEntry.of("priority of /usr/bin/rsync", limited),
-                        RuleEntry.of("priority of C:\\a,b\\mail.exe", low));
+                        new ProcessPriority(
+                                null,
+                                "/usr/bin/rsync",
+                                Priorities.perDirection(Priorities.limit(20_000), Priorities.low())),
+                        new ProcessPriority(null, "C:\\a,b\\mail.exe", Priorities.low()));
     }
 
     @Test
-    void they_come_first_if_rules_do_not() throws ConfigurationException {
-        Configuration read = Read.document(
-                DOCUMENT.formatted(", settings: {rules_first: false, limit_multiple_instances_as_one: true}"));
-        assertThat(read.effectiveRules().entries())
-                .extracting(RuleEntry::name)
-                .containsExactly("priority of /usr/bin/rsync", "priority of C:\\a,b\\mail.exe", "r");
-        assertThat(read.effectiveRules().entries().get(0).rule())
-                .isEqualTo(new ProcessIs(List.of("/usr/bin/rsync"))
-                        .then(Priorities.perDirection(Priorities.limit(20_000), Priorities.low())));
+    void they_come_back_from_what_is_written() throws ConfigurationException {
+        RuleSet rules = RuleSet.empty()
+                .withProcessPriority("a", Priorities.limit(5).perConnection())
+                .withProcessPriority(-3, "a", Priorities.low());
+        String text = ConfigurationWriter.text(Configuration.EMPTY.withRules(rules));
+        assertThat(Read.document(text).effectiveRules().processPriorities()).isEqualTo(rules.processPriorities());
     }
 
     @Test
@@ -56,8 +52,8 @@ class PrioritiesFileTest {
                 .configuration();
         assertThat(read.priorities())
                 .containsExactly(
-                        new ProcessPriority("/usr/bin/rsync", Priorities.block()),
-                        new ProcessPriority("C:\\a,b\\mail.exe", Priorities.low()));
+                        new ProcessPriority(null, "/usr/bin/rsync", Priorities.block()),
+                        new ProcessPriority(null, "C:\\a,b\\mail.exe", Priorities.low()));
         assertThat(read.rules().contains("r")).isTrue();
     }
 
@@ -69,7 +65,8 @@ class PrioritiesFileTest {
                         .configuration()
                         .priorities())
                 .isEmpty();
-        assertThat(base.withPriorities(List.of()).effectiveRules().entries()).hasSize(1);
+        assertThat(base.withPriorities(List.of()).effectiveRules().processPriorities())
+                .isEmpty();
     }
 
     @Test
@@ -79,7 +76,7 @@ class PrioritiesFileTest {
                 .extracting(Fault::toString)
                 .containsExactly(
                         "priorities[1].executable_path: executable is already in the list: \"a\" (already_exists)");
-        ProcessPriority one = new ProcessPriority("a", Priorities.low());
+        ProcessPriority one = new ProcessPriority(null, "a", Priorities.low());
         assertThatThrownBy(() -> Configuration.EMPTY.withPriorities(List.of(one, one)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("executable is already in the list: \"a\"");

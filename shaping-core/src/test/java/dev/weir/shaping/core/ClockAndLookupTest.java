@@ -196,6 +196,100 @@ class ClockAndLookupTest {
         assertThat(asked).hasSize(9);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, false",
+        "1.0.0.0, true",
+        "9.255.255.255, true",
+        "10.0.0.0, false",
+        "10.255.255.255, false",
+        "11.0.0.0, true",
+        "126.255.255.255, true",
+        "127.0.0.1, false",
+        "127.255.255.255, false",
+        "128.0.0.0, true",
+        "169.253.255.255, true",
+        "169.254.0.0, false",
+        "169.254.255.255, false",
+        "169.255.0.0, true",
+        "172.15.255.255, true",
+        "172.16.0.0, false",
+        "172.31.255.255, false",
+        "172.32.0.0, true",
+        "192.167.255.255, true",
+        "192.168.0.0, false",
+        "192.168.255.255, false",
+        "192.169.0.0, true",
+        "223.255.255.255, true",
+        "224.0.0.0, false",
+        "239.255.255.255, false",
+        "240.0.0.0, true",
+        "255.255.255.254, true",
+        "255.255.255.255, false",
+        "::, false",
+        "::1, false",
+        "::2, true",
+        "2001:db8::1, true",
+        "fbff::1, true",
+        "fc00::1, false",
+        "fdff::1, false",
+        "fe00::1, true",
+        "fe7f::1, true",
+        "fe80::1, false",
+        "febf::1, false",
+        "fec0::1, true",
+        "feff::1, true",
+        "ff02::1, false",
+        "::ffff:192.168.0.1, false",
+        "::ffff:192.0.2.7, true"
+    })
+    void asks_for_the_place_of_addresses_that_have_one(String remote, boolean asks) {
+        Simulation simulation = asking((packet, context) -> {
+            assertThat(packet.country()).isEqualTo(asks ? Country.DE : Country.UNKNOWN);
+            assertThat(packet.countryIs("DE")).isEqualTo(asks);
+            assertThat(packet.hasLocation()).isEqualTo(asks);
+            assertThat(packet.latitude()).isEqualTo(asks ? 52 : 0);
+            assertThat(packet.longitude()).isEqualTo(asks ? 13 : 0);
+            return pass();
+        });
+        String local = remote.indexOf(':') < 0 ? "198.51.100.1" : "2001:db8::2";
+        simulation.offer(Packets.udp(local, 5000, remote, 443).outgoing());
+        simulation.offer(Packets.udp(local, 5000, remote, 443).outgoing());
+        assertThat(simulation.report().rules().get(0).errors()).isZero();
+        assertThat(asked).filteredOn(question -> question.startsWith("place")).hasSize(asks ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GB, UK, true", "GB, GB, true", "GB, US, false", "UNKNOWN, GB, false"})
+    void compares_the_country_with_codes_and_their_aliases(Country country, String code, boolean same) {
+        GeoResolver places = address -> GeoLocation.of(country);
+        Simulation simulation = Shaper.builder()
+                .rule("ask", (packet, context) -> {
+                    assertThat(packet.countryIs(code)).isEqualTo(same);
+                    asked.add("");
+                    return pass();
+                })
+                .lookup(places)
+                .build()
+                .simulate();
+        simulation.offer(UPLOAD);
+        assertThat(asked).hasSize(1);
+        assertThat(simulation.report().rules().get(0).errors()).isZero();
+    }
+
+    @Test
+    void compares_the_name_of_the_executable_in_any_case() {
+        Simulation simulation = asking((packet, context) -> {
+            assertThat(packet.exeNameIs("GAME.exe")).isTrue();
+            assertThat(packet.exeNameIs("game")).isFalse();
+            assertThat(packet.exeNameIs("")).isFalse();
+            return pass();
+        });
+        simulation.offer(UPLOAD);
+        assertThat(simulation.report().rules().get(0).errors()).isZero();
+        assertThat(asked).contains("process 5000 443");
+    }
+
     @Test
     void asks_for_the_vpn_once_for_each_packet_whose_rules_want_to_know() {
         VpnStatus.State[] states = VpnStatus.State.values();

@@ -4,9 +4,11 @@ import static dev.weir.shaping.Priorities.block;
 import static dev.weir.shaping.Priorities.high;
 import static dev.weir.shaping.Priorities.normal;
 import static dev.weir.shaping.Priorities.pass;
+import static dev.weir.shaping.match.Matches.adapter;
 import static dev.weir.shaping.match.Matches.any;
 import static dev.weir.shaping.match.Matches.destination;
 import static dev.weir.shaping.match.Matches.destinationPorts;
+import static dev.weir.shaping.match.Matches.etherType;
 import static dev.weir.shaping.match.Matches.incoming;
 import static dev.weir.shaping.match.Matches.outgoing;
 import static dev.weir.shaping.match.Matches.protocol;
@@ -158,6 +160,16 @@ class FilterTest {
         "10.1.1.1, 8.8.8.8, false",
         "169.254.1.1, 169.254.255.255, true",
         "10.1.1.1, 192.168.1.1, false",
+        "172.16.0.1, 172.31.255.254, true",
+        "172.16.0.1, 172.32.0.1, false",
+        "172.15.0.1, 172.16.0.1, false",
+        "192.168.0.1, 192.168.255.254, true",
+        "192.168.0.1, 192.169.0.1, false",
+        "fc00::1, fdff::1, true",
+        "fdff::1, fe00::1, false",
+        "fe80::1, febf::1, true",
+        "fe80::1, fec0::1, false",
+        "fc00::1, fe80::1, false",
         "fe80::1, fe80::2, true"
     })
     void local_networks_are_those_of_both_ends(String from, String to, boolean local) {
@@ -177,6 +189,35 @@ class FilterTest {
     void port_ranges_include_both_ends(int port, boolean matched) {
         Frame frame = Packets.tcp("10.0.0.2", 7, "192.0.2.7", port).outgoing();
         assertThat(blocks(destinationPorts("10-1000"), frame)).isEqualTo(matched);
+    }
+
+    @Test
+    void an_adapter_may_have_a_filter_of_its_own() {
+        Simulation simulation = looking()
+                .filter(Filter.block("wired", adapter(341)))
+                .filter(Filter.pipe("rest", any()))
+                .build()
+                .simulate();
+        simulation.offer(UPLOAD.adapter(new Adapter(341, "eth0")));
+        simulation.offer(DOWNLOAD.adapter(new Adapter(341, "eth0")));
+        simulation.offer(UPLOAD.adapter(new Adapter(-341, "eth0")));
+        simulation.offer(UPLOAD);
+        assertThat(seen).containsExactly(2, 2);
+        assertThat(simulation.report().filters())
+                .extracting(FilterStats::packets)
+                .containsExactly(2L, 2L);
+    }
+
+    @Test
+    void an_ether_type_need_not_be_known() {
+        byte[] bytes = UPLOAD.bytes();
+        bytes[12] = (byte) 0xCA;
+        bytes[13] = (byte) 0xFE;
+        Frame foreign = Frame.of(bytes, LinkType.ETHERNET, Direction.OUTGOING);
+        assertThat(blocks(etherType(0xCAFE), foreign)).isTrue();
+        assertThat(blocks(etherType(0xCAFE), UPLOAD)).isFalse();
+        assertThat(blocks(etherType(0x0800), foreign)).isFalse();
+        assertThat(blocks(destinationPorts("443"), foreign)).isFalse();
     }
 
     @Test

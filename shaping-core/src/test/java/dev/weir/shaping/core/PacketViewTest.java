@@ -12,8 +12,12 @@ import dev.weir.shaping.IpProtocols;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.Packet;
+import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,50 @@ class PacketViewTest {
     }
 
     @Test
+    void shows_each_tcp_flag_by_itself() {
+        for (int bit = 0; bit < 8; bit++) {
+            int flags = 1 << bit;
+            byte[] bytes =
+                    Packets.tcp("10.0.0.2", 5000, "192.0.2.7", 443).outgoing().bytes();
+            bytes[14 + 20 + 13] = (byte) flags;
+            looked = 0;
+            see(Frame.of(bytes, LinkType.ETHERNET, Direction.OUTGOING), packet -> {
+                assertThat(packet.tcpFlags()).isEqualTo(flags);
+                assertThat(packet.fin()).isEqualTo(flags == 0x01);
+                assertThat(packet.syn()).isEqualTo(flags == 0x02);
+                assertThat(packet.rst()).isEqualTo(flags == 0x04);
+                assertThat(packet.psh()).isEqualTo(flags == 0x08);
+                assertThat(packet.ack()).isEqualTo(flags == 0x10);
+                assertThat(packet.urg()).isEqualTo(flags == 0x20);
+            });
+        }
+    }
+
+    @Test
+    void tells_when_a_packet_entered_and_which_flow_it_is_of() {
+        List<Long> times = new ArrayList<>();
+        List<Integer> flows = new ArrayList<>();
+        Simulation simulation = Shaper.builder()
+                .rule("see", (packet, context) -> {
+                    times.add(packet.timestampNanos());
+                    flows.add(packet.flowId());
+                    return pass();
+                })
+                .build()
+                .simulate();
+        for (int port : new int[] {443, 80, 443}) {
+            simulation.offer(Packets.udp("10.0.0.2", 5000, "192.0.2.7", port).outgoing());
+            simulation.run(Duration.ofNanos(1_000_001));
+        }
+        simulation.offer(Packets.udp("192.0.2.7", 443, "10.0.0.2", 5000).incoming());
+        assertThat(times).containsExactly(0L, 1_000_001L, 2_000_002L, 3_000_003L);
+        assertThat(flows.get(2)).isEqualTo(flows.get(0));
+        assertThat(List.of(flows.get(0), flows.get(1), flows.get(3)))
+                .doesNotHaveDuplicates()
+                .allMatch(flow -> flow >= 0);
+    }
+
+    @Test
     void turns_local_and_remote_around_for_an_incoming_packet() {
         see(Packets.udp("192.0.2.7", 443, "10.0.0.2", 5000).incoming(), packet -> {
             assertThat(packet.incoming()).isTrue();
@@ -155,6 +203,10 @@ class PacketViewTest {
             assertThat(packet.srcMac()).isNull();
             assertThat(packet.localMac()).isNull();
             assertThat(packet.remotePort()).isEqualTo(443);
+            assertThat(packet.linkType()).isEqualTo(LinkType.RAW_IP);
+            assertThat(packet.copyBody()).isEqualTo(ip);
+            assertThat(packet.body()).isEqualTo(ByteBuffer.wrap(ip));
+            assertThat(packet.byteAt(0)).isEqualTo(0x45);
         });
         looked = 0;
         see(Frame.of(new byte[0], LinkType.ETHERNET, Direction.INCOMING), packet -> {

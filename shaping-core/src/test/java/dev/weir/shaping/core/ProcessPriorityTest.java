@@ -9,6 +9,7 @@ import static dev.weir.shaping.Priorities.limit;
 import static dev.weir.shaping.Priorities.low;
 import static dev.weir.shaping.Priorities.pass;
 import static dev.weir.shaping.Priorities.perDirection;
+import static dev.weir.shaping.match.Matches.sourcePorts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -18,6 +19,7 @@ import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.live.InputRecorder;
+import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.lookup.Connection;
 import dev.weir.shaping.lookup.ProcessInfo;
 import dev.weir.shaping.lookup.ProcessResolver;
@@ -30,6 +32,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Local ports tell the process: the port divided by 10 is its id; ids 10 to 19 run the player, 20 to 29 the loader, 30 a program of another system. */
 class ProcessPriorityTest {
@@ -122,6 +125,38 @@ class ProcessPriorityTest {
                 .build()
                 .simulate();
         assertThat(decisions(simulation, out(PLAYER), out(LOADER))).containsExactly(decision, "rule: low");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void filters_go_before_both(boolean rulesFirst) {
+        List<Integer> judged = new ArrayList<>();
+        List<Integer> asked = new ArrayList<>();
+        ProcessResolver owner = connection -> {
+            asked.add(connection.localPort());
+            return owner(connection);
+        };
+        Simulation simulation = Shaper.builder()
+                .lookup(owner)
+                .filter(Filter.block("blocked", sourcePorts("100")))
+                .filter(Filter.ignore("ignored", sourcePorts("101")))
+                .rule("rule", (packet, context) -> {
+                    judged.add(packet.localPort());
+                    return pass();
+                })
+                .processPriority("/opt/Player", drop(1.0))
+                .settings(Settings.builder().rulesFirst(rulesFirst).build())
+                .build()
+                .simulate();
+        for (int port = PLAYER; port < PLAYER + 3; port++) {
+            simulation.offer(out(port));
+        }
+        assertThat(asked).containsExactly(PLAYER + 2);
+        assertThat(judged).isEqualTo(rulesFirst ? List.of(PLAYER + 2) : List.of());
+        ShapingReport report = simulation.runToIdle();
+        assertThat(report.filters()).extracting(FilterStats::packets).containsExactly(1L, 1L);
+        assertThat(report.outgoing().packetsIn()).isEqualTo(1);
+        assertThat(report.outgoing().packetsOut()).isZero();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.weir.shaping.core;
 
+import static dev.weir.shaping.Priorities.block;
 import static dev.weir.shaping.Priorities.custom;
 import static dev.weir.shaping.Priorities.limit;
 import static dev.weir.shaping.Priorities.normal;
 import static dev.weir.shaping.Priorities.quota;
+import static dev.weir.shaping.match.TrafficCondition.moreThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.DataSize;
@@ -13,13 +15,17 @@ import dev.weir.shaping.Priority;
 import dev.weir.shaping.Quota;
 import dev.weir.shaping.QuotaPeriod;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Tracking;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.match.QuotaLadder;
+import dev.weir.shaping.match.TrafficWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -246,6 +252,33 @@ class ShardLimitTest {
             run.offer(i % SHARDS, i, nextHour + i);
         }
         assertThat(run.until(nextHour + SECOND)).hasSize(200);
+    }
+
+    /** A condition and a ladder that block above 5 kB in a day: what one shard has seen counts in all, though no packet passes them until then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_condition_counts_what_all_shards_have_seen(boolean ladder) {
+        DataSize amount = DataSize.ofBytes(5 * LENGTH);
+        RuleSet rules = ladder
+                ? RuleSet.empty()
+                        .with(
+                                "seen",
+                                QuotaLadder.of(TrafficWindow.of(1, ChronoUnit.DAYS))
+                                        .above(amount, block()))
+                : RuleSet.empty().with("seen", moreThan(amount).inLast(1, ChronoUnit.DAYS), block());
+        Run run = new Run(Shaper.builder().rules(rules).build(), SHARDS);
+        for (int i = 0; i < 30; i++) {
+            run.offer(i % SHARDS, i, i);
+        }
+        assertThat(run.until(SECOND))
+                .extracting(Departure::flow)
+                .as("the sum before the seventh packet is the first above 5 kB")
+                .containsExactly(0, 1, 2, 3, 4, 5);
+        long afterwards = 25 * 3_600 * SECOND;
+        for (int i = 30; i < 60; i++) {
+            run.offer(1, i, afterwards + i);
+        }
+        assertThat(run.until(afterwards + SECOND)).hasSize(12);
     }
 
     @Test

@@ -290,6 +290,28 @@ class TrafficConditionTest {
     }
 
     @Test
+    void counts_nothing_while_its_rule_is_disabled_and_keeps_what_it_has() {
+        Simulation simulation = Shaper.builder()
+                .rules(RuleSet.empty().with("match", above("1500"), high()))
+                .build()
+                .simulate();
+        simulation.offer(SENT);
+        simulation.rules(rules -> rules.withEnabled("match", false));
+        for (int i = 0; i < 5; i++) {
+            simulation.offer(SENT);
+        }
+        simulation.rules(rules -> rules.withEnabled("match", true));
+        simulation.offer(SENT);
+        assertThat(simulation.report().rules().get(0).packetsIn())
+                .as("1000 bytes seen")
+                .isZero();
+        simulation.offer(SENT);
+        assertThat(simulation.report().rules().get(0).packetsIn())
+                .as("2000 bytes seen")
+                .isEqualTo(1);
+    }
+
+    @Test
     void starts_afresh_with_another_rule_and_goes_on_with_an_equal_one() {
         RuleSet rules = RuleSet.empty().with("match", above("1500"), high());
         Simulation simulation = Shaper.builder().rules(rules).build().simulate();

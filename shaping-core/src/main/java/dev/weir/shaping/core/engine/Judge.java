@@ -202,16 +202,17 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
+        seen.begin();
         if (packets.ordinal(packet) == 0) {
             run.begin(packets.flow(packet));
         }
+        seen.begin();
         if (rules.length > 0
                 || numbering != null
                 || view.inspects()
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
-            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {

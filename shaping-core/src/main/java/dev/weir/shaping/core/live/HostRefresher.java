@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ public final class HostRefresher {
     private static final long REST_NANOS = 60_000_000_000L;
 
     private final HostAddressResolver resolver;
-    private final List<LiveLoop> loops;
+    private final BiConsumer<AddressName, EndpointSet> told;
+    private final LongSupplier clock;
     private final ConcurrentLinkedQueue<AddressName> wanted = new ConcurrentLinkedQueue<>();
     /** The thread's own. */
     private final Map<AddressName, Known> known = new HashMap<>();
@@ -57,10 +60,24 @@ public final class HostRefresher {
      * @param loops the run's loops
      */
     public HostRefresher(HostAddressResolver resolver, boolean findsLocal, List<LiveLoop> loops) {
+        this(
+                resolver,
+                findsLocal,
+                (name, members) -> loops.forEach(loop -> loop.addresses(name, members)),
+                System::nanoTime);
+        loops.forEach(loop -> loop.engine().addresses().resolveElsewhere(this::want));
+    }
+
+    /** Tells a listener, on the thread of its own, and takes the time from a clock in nanoseconds. */
+    HostRefresher(
+            HostAddressResolver resolver,
+            boolean findsLocal,
+            BiConsumer<AddressName, EndpointSet> told,
+            LongSupplier clock) {
         this.resolver = resolver;
         this.findsLocal = findsLocal;
-        this.loops = loops;
-        loops.forEach(loop -> loop.engine().addresses().resolveElsewhere(this::want));
+        this.told = told;
+        this.clock = clock;
     }
 
     /**
@@ -99,7 +116,7 @@ public final class HostRefresher {
     public void localAddresses(EndpointSet members) {
         synchronized (localLock) {
             findsLocal = false;
-            tell(AddressName.LOCAL_HOST, members);
+            told.accept(AddressName.LOCAL_HOST, members);
         }
     }
 
@@ -113,9 +130,9 @@ public final class HostRefresher {
 
     private void run() {
         while (!stopped) {
-            long nextNanos = refresh(System.nanoTime());
+            long nextNanos = refresh(clock.getAsLong());
             if (wanted.isEmpty() && !stopped) {
-                LockSupport.parkNanos(this, Math.max(1, nextNanos - System.nanoTime()));
+                LockSupport.parkNanos(this, Math.max(1, nextNanos - clock.getAsLong()));
             }
         }
     }
@@ -141,29 +158,29 @@ public final class HostRefresher {
             EndpointSet found = local(each);
             synchronized (localLock) {
                 if (findsLocal) {
-                    told(name, each, found);
+                    tell(name, each, found);
                 }
             }
         } else {
-            told(name, each, host(name, each));
+            tell(name, each, host(name, each));
         }
     }
 
-    private void told(AddressName name, Known each, EndpointSet found) {
+    private void tell(AddressName name, Known each, EndpointSet found) {
         if (!found.isEmpty() && !found.equals(each.told)) {
             each.told = found;
-            tell(name, found);
+            told.accept(name, found);
         }
     }
 
     private EndpointSet host(AddressName name, Known each) {
         HostAddresses answer = AddressBook.answer(resolver, name.name());
-        each.dueNanos = System.nanoTime() + AddressBook.life(answer).toNanos();
+        each.dueNanos = clock.getAsLong() + AddressBook.life(answer).toNanos();
         return answer == null ? EndpointSet.EMPTY : EndpointSet.of(AddressSet.of(answer.addresses()));
     }
 
     private EndpointSet local(Known each) {
-        each.dueNanos = System.nanoTime() + LOCAL_NANOS;
+        each.dueNanos = clock.getAsLong() + LOCAL_NANOS;
         try {
             return AddressPlan.localHost(AddressSet.of(NetworkInterface.networkInterfaces()
                     .flatMap(NetworkInterface::inetAddresses)
@@ -174,9 +191,5 @@ public final class HostRefresher {
             LOGGER.log(System.Logger.Level.DEBUG, "local addresses are not known", e);
             return EndpointSet.EMPTY;
         }
-    }
-
-    private void tell(AddressName name, EndpointSet members) {
-        loops.forEach(loop -> loop.addresses(name, members));
     }
 }

@@ -200,7 +200,7 @@ public final class PacketView extends HeaderView {
     private GeoLocation locate(FlowAttributes known) {
         IpAddress remote = remoteIp();
         long version = providers.places().version();
-        if (remote == null || known.locationUnknownAt == version) {
+        if (remote == null || known.locationUnknownAt == version || !AddressScope.global(remote)) {
             return GeoLocation.UNKNOWN;
         }
         GeoLocation found = providers.places().locate(remote);
