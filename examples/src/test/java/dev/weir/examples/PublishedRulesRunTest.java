@@ -83,6 +83,23 @@ class PublishedRulesRunTest {
     }
 
     @Test
+    void example_2_leaves_downloads_to_the_rules_below() {
+        Simulation simulation = Shaper.builder()
+                .rule("example", PublishedRules.E02)
+                .rule("below", (packet, context) -> block())
+                .lookup((GeoResolver) address -> GeoLocation.of(Country.CN))
+                .build()
+                .simulate();
+        simulation.offer(in(1, 100));
+        simulation.offer(out(1, 100));
+        ShapingReport report = simulation.runToIdle();
+        assertThat(decided(report, "below")).isEqualTo(1);
+        assertThat(decided(report, "example")).isEqualTo(1);
+        assertThat(report.incoming().packetsOut()).isZero();
+        assertThat(report.outgoing().packetsOut()).isEqualTo(1);
+    }
+
+    @Test
     void example_4_holds_each_packet_for_200_ms() {
         Simulation simulation = simulation(PublishedRules.E04, Country.UNKNOWN, "", false);
         simulation.every(ofMillis(7), 100, () -> out(1, 500));
