@@ -220,6 +220,7 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a segment that was lost once more is another object
     private void sendAgain(Segment segment) {
         if (dead || lost.get(segment.number()) != segment) {
             return;
