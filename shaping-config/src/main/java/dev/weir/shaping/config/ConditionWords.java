@@ -142,7 +142,7 @@ final class ConditionWords {
     static String schedule(Schedule schedule) {
         String except =
                 schedule.except().stream().sorted().map(Object::toString).collect(Collectors.joining(", "));
-        return "schedule \"" + schedule.name() + "\" (" + TimeValues.times(schedule.minutes())
+        return "schedule \"" + schedule.name() + "\" (" + schedule.timetable()
                 + (except.isEmpty() ? "" : "; not on " + except) + ")";
     }
 

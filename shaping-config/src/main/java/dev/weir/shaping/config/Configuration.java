@@ -104,7 +104,13 @@ public final class Configuration {
 
     private RuleEntry rule(ProcessPriority priority) {
         ProcessIs processes = new ProcessIs(List.of(priority.executable()));
-        return RuleEntry.of("priority of " + priority.executable(), processes.then(perProcess(priority.priority())));
+        return RuleEntry.of(
+                freeName("priority of " + priority.executable()), processes.then(perProcess(priority.priority())));
+    }
+
+    /** A rule of the list may have the name already. */
+    private String freeName(String name) {
+        return parts.rules.contains(name) ? freeName(name + "'") : name;
     }
 
     private Priority perProcess(Priority priority) {
@@ -114,7 +120,8 @@ public final class Configuration {
             if (treatment.limiting().tracking() != null) {
                 return priority;
             }
-            some |= treatment.impairment().limit() != null;
+            some |= treatment.impairment().limit() != null
+                    || treatment.limiting().quota() != null;
         }
         return some && !settings().instancesAsOne() ? priority.perStream(Tracking.PROCESS) : priority;
     }

@@ -5,19 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.shaping.match.Match;
 import dev.weir.shaping.match.Matches;
-import dev.weir.shaping.match.NumberSet;
 import dev.weir.shaping.match.Schedule;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times of the day, as two minutes or a text like {@code 08:00-18:00}, and timetables. */
 final class TimeValues {
-    private static final int MINUTES_PER_DAY = 1_440;
     private static final Pattern TIMES = Pattern.compile("(\\d{1,2}):(\\d{2})\\s*-\\s*(\\d{1,2}):(\\d{2})");
 
     private TimeValues() {}
@@ -69,26 +65,10 @@ final class TimeValues {
     }
 
     static ObjectNode write(Schedule schedule) {
-        ObjectNode node = Json.object().put("name", schedule.name()).put("times", times(schedule.minutes()));
+        ObjectNode node = Json.object().put("name", schedule.name()).put("times", schedule.timetable());
         ArrayNode except = node.putArray("except");
         schedule.except().stream().sorted().forEach(date -> except.add(date.toString()));
         return node;
-    }
-
-    /** The minutes of a week as a timetable: {@code monday 08:00-17:00; tuesday 08:00-17:00}. */
-    static String times(NumberSet minutes) {
-        StringJoiner text = new StringJoiner("; ");
-        for (int i = 0; i < minutes.ranges(); i++) {
-            long from = minutes.first(i);
-            while (from <= minutes.last(i)) {
-                long day = from / MINUTES_PER_DAY;
-                long end = Math.min(minutes.last(i) + 1, (day + 1) * MINUTES_PER_DAY);
-                text.add(DayOfWeek.of((int) day + 1).name().toLowerCase(Locale.ROOT) + " "
-                        + time(from - day * MINUTES_PER_DAY) + "-" + time(end - day * MINUTES_PER_DAY));
-                from = end;
-            }
-        }
-        return text.toString();
     }
 
     static String time(long minuteOfDay) {

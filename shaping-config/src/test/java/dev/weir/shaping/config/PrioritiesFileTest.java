@@ -84,4 +84,15 @@ class PrioritiesFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("executable is already in the list: \"a\"");
     }
+
+    @Test
+    void a_rule_may_have_the_name_of_a_priority() throws ConfigurationException {
+        assertThat(Read.document(
+                                "{rules: [{name: 'priority of a', priority: 'low'}],"
+                                        + " priorities: [{executable_path: 'a', download_priority: 'low', upload_priority: 'low'}]}")
+                        .effectiveRules()
+                        .entries())
+                .extracting(RuleEntry::name)
+                .containsExactly("priority of a", "priority of a'");
+    }
 }
