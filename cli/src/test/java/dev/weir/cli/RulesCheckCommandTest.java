@@ -44,11 +44,25 @@ class RulesCheckCommandTest {
                 3. "odd": if remote port in 443 and remote port in 80: low priority
                    never decides: its conditions exclude each other
                 4. "rest": (not enabled) every packet: blocked
-                5. "priority of /bin/sync": if process /bin/sync: low priority
+                executable /bin/sync: low priority
                 else: download at most 50 kB/s, upload normal priority
                 """);
         assertThat(run.code()).isZero();
         assertThat(Run.of("rules", "check", "--strict", file).code()).isEqualTo(1);
+    }
+
+    @Test
+    void tells_of_executables_first_if_rules_do_not_come_first() throws IOException {
+        Path file = file(
+                "{rules: [{name: 'a', priority: 'high'}], settings: {rules_first: false}, priorities:"
+                        + " [{executable_path: '/bin/sync', adapter_id: 3, download_priority: 'low', upload_priority: 'low'}]}");
+        assertThat(Run.of("rules", "check", file).out())
+                .isEqualTo(
+                        """
+                executable /bin/sync on adapter 3: low priority
+                1. "a": every packet: high priority
+                else: normal priority
+                """);
     }
 
     @Test

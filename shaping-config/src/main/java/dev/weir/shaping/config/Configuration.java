@@ -1,17 +1,11 @@
 package dev.weir.shaping.config;
 
-import dev.weir.shaping.Priority;
-import dev.weir.shaping.RuleEntry;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleSet;
-import dev.weir.shaping.Tracking;
-import dev.weir.shaping.Treatment;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.BlockList;
-import dev.weir.shaping.match.ProcessIs;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +19,8 @@ import java.util.UUID;
  *
  * <pre>{@code
  * Configuration file = RuleFile.read(Path.of("rules.json")).configuration();
- * Shaper shaper = Shaper.builder().rules(file.effectiveRules()).settings(file.settings().shaping()).build();
+ * Shaper.Builder shaper = Shaper.builder().filters(file.filters()).rules(file.rules()).settings(file.settings().shaping());
+ * file.groups().forEach(shaper::addressGroup);
  * }</pre>
  */
 public final class Configuration {
@@ -44,8 +39,7 @@ public final class Configuration {
         RuleSet rules = RuleSet.empty();
         Map<String, ReadRule> readRules = Map.of();
         ReadSettings settings = ReadSettings.of(GeneralSettings.DEFAULT);
-        Map<String, PriorityValues> readPriorities = Map.of();
-        List<ProcessPriority> priorities = List.of();
+        Map<ProcessPriority, PriorityValues> readPriorities = Map.of();
         List<AddressGroup> groups = List.of();
         Map<UUID, NamedBlockList> blockLists = Map.of();
 
@@ -60,7 +54,6 @@ public final class Configuration {
             copy.readRules = readRules;
             copy.settings = settings;
             copy.readPriorities = readPriorities;
-            copy.priorities = priorities;
             copy.groups = groups;
             copy.blockLists = blockLists;
             return copy;
@@ -81,49 +74,12 @@ public final class Configuration {
     }
 
     /**
-     * The rules as they stand in the list.
+     * The rules as they stand in the list, with the priorities of executables.
      *
-     * @return the rules
+     * @return the rules, as a shaper is to be given them
      */
     public RuleSet rules() {
         return parts.rules;
-    }
-
-    /**
-     * The rules, and the priorities of executables as rules of the name {@code priority of PATH}: behind them, or before them if rules do not come first. A limit
-     * of an executable is that of each of its processes, unless all are to be one.
-     *
-     * @return what a shaper is to be given
-     */
-    public RuleSet effectiveRules() {
-        List<RuleEntry> entries = new ArrayList<>(parts.rules.entries());
-        List<RuleEntry> priorities = parts.priorities.stream().map(this::rule).toList();
-        entries.addAll(settings().rulesFirst() ? entries.size() : 0, priorities);
-        return RuleSet.of(entries);
-    }
-
-    private RuleEntry rule(ProcessPriority priority) {
-        ProcessIs processes = new ProcessIs(List.of(priority.executable()));
-        return RuleEntry.of(
-                freeName("priority of " + priority.executable()), processes.then(perProcess(priority.priority())));
-    }
-
-    /** A rule of the list may have the name already. */
-    private String freeName(String name) {
-        return parts.rules.contains(name) ? freeName(name + "'") : name;
-    }
-
-    private Priority perProcess(Priority priority) {
-        boolean some = false;
-        for (Side side : Side.values()) {
-            Treatment treatment = priority.treatment(side.direction());
-            if (treatment.limiting().tracking() != null) {
-                return priority;
-            }
-            some |= treatment.impairment().limit() != null
-                    || treatment.limiting().quota() != null;
-        }
-        return some && !settings().instancesAsOne() ? priority.perStream(Tracking.PROCESS) : priority;
     }
 
     /**
@@ -133,15 +89,6 @@ public final class Configuration {
      */
     public GeneralSettings settings() {
         return parts.settings.settings();
-    }
-
-    /**
-     * The priorities of executables.
-     *
-     * @return an unmodifiable list
-     */
-    public List<ProcessPriority> priorities() {
-        return parts.priorities;
     }
 
     /**
@@ -175,9 +122,9 @@ public final class Configuration {
     }
 
     /**
-     * This configuration with other rules.
+     * This configuration with other rules and priorities of executables.
      *
-     * @param rules the rules
+     * @param rules the rules, with the priorities
      * @return the new configuration
      */
     public Configuration withRules(RuleSet rules) {
@@ -196,26 +143,6 @@ public final class Configuration {
     public Configuration withSettings(GeneralSettings settings) {
         Parts copy = parts();
         copy.settings = settings.equals(settings()) ? copy.settings : ReadSettings.of(settings);
-        return copy.configuration();
-    }
-
-    /**
-     * This configuration with other priorities of executables. An empty list resets them all to the default priority.
-     *
-     * @param priorities the priorities
-     * @return the new configuration
-     * @throws IllegalArgumentException if two are of one executable
-     */
-    public Configuration withPriorities(Collection<ProcessPriority> priorities) {
-        Map<String, ProcessPriority> byPath = new LinkedHashMap<>();
-        for (ProcessPriority priority : priorities) {
-            if (byPath.put(priority.executable(), priority) != null) {
-                throw new IllegalArgumentException(
-                        "executable is already in the list: \"" + priority.executable() + "\"");
-            }
-        }
-        Parts copy = parts();
-        copy.priorities = List.copyOf(byPath.values());
         return copy.configuration();
     }
 

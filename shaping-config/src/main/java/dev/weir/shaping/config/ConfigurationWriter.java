@@ -2,6 +2,7 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.match.AddressGroup;
 
 /**
@@ -31,17 +32,25 @@ public final class ConfigurationWriter {
             root.set("filters", FilterWriter.write(parts.filters));
         }
         root.set("rules", new RuleWriter(parts.readRules).write(parts.rules));
-        if (!parts.priorities.isEmpty()) {
-            ArrayNode list = root.putArray("priorities");
-            for (ProcessPriority priority : parts.priorities) {
-                ObjectNode node = list.addObject().put("executable_path", priority.executable());
-                node.setAll(PriorityWriter.write(priority.priority(), parts.readPriorities.get(priority.executable())));
-            }
+        if (!parts.rules.processPriorities().isEmpty()) {
+            root.set("priorities", priorities(parts));
         }
         if (!parts.settings.node().equals(Configuration.EMPTY.parts().settings.node())) {
             root.set("settings", parts.settings.node());
         }
         return Json.print(root);
+    }
+
+    private static ArrayNode priorities(Configuration.Parts parts) {
+        ArrayNode list = Json.array();
+        for (ProcessPriority priority : parts.rules.processPriorities()) {
+            ObjectNode node = list.addObject().put("executable_path", priority.executable());
+            if (priority.adapterId() != null) {
+                node.put("adapter_id", priority.adapterId());
+            }
+            node.setAll(PriorityWriter.write(priority.priority(), parts.readPriorities.get(priority)));
+        }
+        return list;
     }
 
     private static ObjectNode groups(Iterable<AddressGroup> groups) {

@@ -10,24 +10,18 @@ import java.util.Objects;
  *
  * @param shaping how the shaper schedules
  * @param defaultPriority what is done with packets that nothing else covers
- * @param rulesFirst whether rules come before the priorities of executables
- * @param instancesAsOne whether all processes of an executable share its limit
- * @param logsErrors whether errors go to the log of the system
+ * @param logsErrors whether errors are wanted in the log of the system: carried along from file to file, and for programs to ask; nothing in here logs by it
  */
-public record GeneralSettings(
-        Settings shaping, Priority defaultPriority, boolean rulesFirst, boolean instancesAsOne, boolean logsErrors) {
+public record GeneralSettings(Settings shaping, Priority defaultPriority, boolean logsErrors) {
     /** What holds unless something else is set. */
-    public static final GeneralSettings DEFAULT =
-            new GeneralSettings(Settings.DEFAULT, Priorities.normal(), true, false, true);
+    public static final GeneralSettings DEFAULT = new GeneralSettings(Settings.DEFAULT, Priorities.normal(), true);
 
     /**
      * Checks that all are there.
      *
      * @param shaping how the shaper schedules
      * @param defaultPriority what is done with packets that nothing else covers
-     * @param rulesFirst whether rules come before the priorities of executables
-     * @param instancesAsOne whether all processes of an executable share its limit
-     * @param logsErrors whether errors go to the log of the system
+     * @param logsErrors whether errors are wanted in the log of the system
      */
     public GeneralSettings {
         Objects.requireNonNull(shaping, "shaping");

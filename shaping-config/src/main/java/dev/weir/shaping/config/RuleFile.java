@@ -16,7 +16,7 @@ import java.util.UUID;
  * Files with filters, rules and settings: read, written, watched. The text is UTF-8; the form is that of {@link ConfigurationReader}. Thread-safe; blocks on the disk.
  *
  * <pre>{@code
- * try (RuleFileWatch watch = RuleFile.watch(path, reading -> live.rules(reading.configuration().effectiveRules()))) {
+ * try (RuleFileWatch watch = RuleFile.watch(path, reading -> live.rules(reading.configuration().rules()))) {
  *     ...
  * }
  * }</pre>

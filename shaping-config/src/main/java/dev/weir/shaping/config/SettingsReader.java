@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.shaping.AckPolicy;
 import dev.weir.shaping.BandwidthDetection;
+import dev.weir.shaping.BindFailure;
 import dev.weir.shaping.ClassSharing;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.QuotaAction;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.RuleFailure;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Severity;
 import java.time.Duration;
@@ -53,8 +55,6 @@ final class SettingsReader {
         return new GeneralSettings(
                 shaping(),
                 priority == null ? Priorities.normal() : priority.priority(),
-                flag("rules_first"),
-                flag("limit_multiple_instances_as_one"),
                 flag("log_errors_to_system_events_log"));
     }
 
@@ -79,7 +79,11 @@ final class SettingsReader {
                 .acks(acks())
                 .accountExcluded(flag("account_excluded"))
                 .countIgnoredTraffic(flag("count_ignored_processes_traffic"))
+                .rulesFirst(flag("rules_first"))
+                .multipleInstancesAsOne(flag("limit_multiple_instances_as_one"))
                 .shortPackets(shortBytes("short_packet_threshold"), shortBytes("short_packet_padding"));
+        fields.read("bind_failure", value -> builder.bindFailure(Values.constant(value, BindFailure.values())));
+        fields.read("rule_failure", value -> builder.ruleFailure(Values.constant(value, RuleFailure.values())));
         fields.read("preferred_latency", value -> builder.preferredLatency(time(value)));
         BandwidthDetection detection = detection();
         if (detection != null) {

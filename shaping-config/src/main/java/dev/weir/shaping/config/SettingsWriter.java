@@ -8,6 +8,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Settings;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the 28 published settings, then our own. */
@@ -18,7 +19,7 @@ final class SettingsWriter {
         Settings shaping = settings.shaping();
         ObjectNode node = Json.object().put("log_errors_to_system_events_log", settings.logsErrors());
         detection(shaping.detection(), node);
-        node.put("limit_multiple_instances_as_one", settings.instancesAsOne());
+        node.put("limit_multiple_instances_as_one", shaping.multipleInstancesAsOne());
         limit("limit_download_traffic", "download_traffic_limit", shaping.systemLimit(Direction.INCOMING), node);
         limit("limit_upload_traffic", "upload_traffic_limit", shaping.systemLimit(Direction.OUTGOING), node);
         node.put("high_priority_for_ack", shaping.acks() != AckPolicy.OFF);
@@ -28,12 +29,18 @@ final class SettingsWriter {
         node.put("count_ignored_processes_traffic", shaping.countIgnoredTraffic())
                 .put("level_severity", shaping.severity().level())
                 .put("severity_multiplier", shaping.severity().multiplier())
-                .put("rules_first", settings.rulesFirst());
+                .put("rules_first", shaping.rulesFirst());
         return node.put("share_per_class", shaping.sharing() == ClassSharing.PER_CLASS)
                 .put("acks_skip_limits", shaping.acks() == AckPolicy.BYPASS_LIMITS)
                 .put("account_excluded", shaping.accountExcluded())
                 .put("short_packet_threshold", shaping.shortThreshold())
-                .put("short_packet_padding", shaping.shortPadding());
+                .put("short_packet_padding", shaping.shortPadding())
+                .put("bind_failure", constant(shaping.bindFailure()))
+                .put("rule_failure", constant(shaping.ruleFailure()));
+    }
+
+    private static String constant(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void detection(@Nullable BandwidthDetection detection, ObjectNode node) {

@@ -2,6 +2,8 @@ package dev.weir.shaping.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.shaping.Priorities;
+import dev.weir.shaping.ProcessPriority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +27,8 @@ class DocumentedFileTest {
     void the_example_is_read_without_warnings() throws IOException {
         Reading reading = example();
         assertThat(reading.warnings()).isEmpty();
-        assertThat(RuleCheck.hidden(reading.configuration().effectiveRules())).isEmpty();
-        assertThat(reading.configuration().effectiveRules().entries())
+        assertThat(RuleCheck.hidden(reading.configuration().rules())).isEmpty();
+        assertThat(reading.configuration().rules().entries())
                 .extracting(entry -> entry.name() + ": " + RuleWords.of(entry))
                 .containsExactly(
                         "calls first: if remote port in 3478-3481 and protocol UDP: high priority",
@@ -40,8 +42,9 @@ class DocumentedFileTest {
                         "monthly volume: every packet, by its traffic in the last 1 month:"
                                 + " above 4 GB low priority; above 5 GB blocked",
                         "backup at night: (not enabled) if process rsync or *backup*"
-                                + " and its traffic in the last 1 day is more than 1 GB: low priority",
-                        "priority of /usr/bin/apt: if process /usr/bin/apt: low priority");
+                                + " and its traffic in the last 1 day is more than 1 GB: low priority");
+        assertThat(reading.configuration().rules().processPriorities())
+                .containsExactly(new ProcessPriority(null, "/usr/bin/apt", Priorities.low()));
     }
 
     @Test
@@ -61,8 +64,8 @@ class DocumentedFileTest {
         Configuration again = ConfigurationReader.create()
                 .read(ConfigurationWriter.text(read))
                 .configuration();
-        assertThat(again.effectiveRules().entries())
-                .isEqualTo(read.effectiveRules().entries());
+        assertThat(again.rules().entries()).isEqualTo(read.rules().entries());
+        assertThat(again.rules().processPriorities()).isEqualTo(read.rules().processPriorities());
         assertThat(again.filters()).isEqualTo(read.filters());
         assertThat(again.settings()).isEqualTo(read.settings());
         assertThat(again.groups()).isEqualTo(read.groups()).hasSize(2);

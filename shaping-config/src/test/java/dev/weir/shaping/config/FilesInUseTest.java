@@ -20,7 +20,7 @@ class FilesInUseTest {
         Configuration read = Read.document(document);
         Shaper.Builder shaper = Shaper.builder()
                 .filters(read.filters())
-                .rules(read.effectiveRules())
+                .rules(read.rules())
                 .settings(read.settings().shaping())
                 .defaultPriority(read.settings().defaultPriority());
         read.groups().forEach(shaper::addressGroup);

@@ -37,8 +37,8 @@ class PublishedBodiesTest {
                 .isEqualTo(reading.configuration().rules().entries());
         assertThat(again.configuration().settings())
                 .isEqualTo(reading.configuration().settings());
-        assertThat(again.configuration().priorities())
-                .isEqualTo(reading.configuration().priorities());
+        assertThat(again.configuration().rules().processPriorities())
+                .isEqualTo(reading.configuration().rules().processPriorities());
     }
 
     @Test

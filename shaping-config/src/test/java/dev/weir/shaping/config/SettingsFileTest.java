@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.AckPolicy;
 import dev.weir.shaping.BandwidthDetection;
+import dev.weir.shaping.BindFailure;
 import dev.weir.shaping.ClassSharing;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.RuleFailure;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Severity;
 import java.time.Duration;
@@ -41,10 +43,10 @@ class SettingsFileTest {
                                 .fastDetection(false)
                                 .countIgnoredTraffic(true)
                                 .severity(new Severity(51, 3))
+                                .rulesFirst(false)
+                                .multipleInstancesAsOne(true)
                                 .build(),
                         Priorities.perDirection(Priorities.limit(10_000), Priorities.low()),
-                        false,
-                        true,
                         false));
     }
 
@@ -52,7 +54,8 @@ class SettingsFileTest {
     void our_own_settings_are_taken() throws ConfigurationException {
         Settings settings = Read.document(
                         "{settings: {share_per_class: true, high_priority_for_ack: true, acks_skip_limits: true,"
-                                + " account_excluded: true, short_packet_threshold: 100, short_packet_padding: 200, preferred_latency: '20 ms'}}")
+                                + " account_excluded: true, short_packet_threshold: 100, short_packet_padding: 200, preferred_latency: '20 ms',"
+                                + " bind_failure: 'pass-unbound', rule_failure: 'block'}}")
                 .settings()
                 .shaping();
         assertThat(settings)
@@ -61,6 +64,8 @@ class SettingsFileTest {
                         .acks(AckPolicy.BYPASS_LIMITS)
                         .accountExcluded(true)
                         .shortPackets(100, 200)
+                        .bindFailure(BindFailure.PASS_UNBOUND)
+                        .ruleFailure(RuleFailure.BLOCK)
                         .preferredLatency(Duration.ofMillis(20))
                         .build());
     }
@@ -75,7 +80,7 @@ class SettingsFileTest {
         assertThat(second.settings().shaping().severity()).isEqualTo(new Severity(7, 2));
         assertThat(second.settings().defaultPriority())
                 .isEqualTo(Priorities.perDirection(Priorities.low(), Priorities.normal()));
-        assertThat(second.settings().rulesFirst()).isTrue();
+        assertThat(second.settings().shaping().rulesFirst()).isTrue();
         assertThat(second.settings().shaping().systemLimit(Direction.OUTGOING)).isNull();
         Configuration third = ConfigurationReader.create()
                 .read("{settings: {limit_upload_traffic: true}}", second)
@@ -178,7 +183,10 @@ class SettingsFileTest {
         while (priority.toString().contains("pass") || priority.toString().contains("suspend")) {
             priority = rules.priority();
         }
-        return new GeneralSettings(
-                builder.build(), priority, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+        builder.rulesFirst(random.nextBoolean())
+                .multipleInstancesAsOne(random.nextBoolean())
+                .bindFailure(BindFailure.values()[random.nextInt(2)])
+                .ruleFailure(RuleFailure.values()[random.nextInt(2)]);
+        return new GeneralSettings(builder.build(), priority, random.nextBoolean());
     }
 }
