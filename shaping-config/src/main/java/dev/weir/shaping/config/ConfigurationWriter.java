@@ -41,6 +41,16 @@ public final class ConfigurationWriter {
         return Json.print(root);
     }
 
+    /**
+     * The text of the settings alone, in the form in which they are listed: all of them, also those that do not differ from {@link Configuration#EMPTY}.
+     *
+     * @param configuration the configuration
+     * @return strict JSON, an object of the published settings and then our own, with a line end at the end
+     */
+    public static String settings(Configuration configuration) {
+        return Json.print(configuration.parts().settings.node());
+    }
+
     private static ArrayNode priorities(Configuration.Parts parts) {
         ArrayNode list = Json.array();
         for (ProcessPriority priority : parts.rules.processPriorities()) {

@@ -2,6 +2,7 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Quota;
@@ -18,19 +19,21 @@ final class DirectionReader {
     static final String NO_IMPAIRMENT = "none";
 
     /** Our own fields of a direction, without its prefix. */
-    static final List<String> OWN_FIELDS =
-            List.of("impairment", "quota", "stream", "policed", "penalize_short", "combined", "dscp", "key", "counted");
+    static final List<String> OWN_FIELDS = List.of(
+            "impairment", "quota", "stream", "policed", "penalize_short", "combined", "dscp", "bind", "key", "counted");
 
     private final Fields fields;
     private final Side side;
     private final DirectionValues values;
     private final @Nullable Dscp dscp;
+    private final @Nullable MacAddress bind;
 
     DirectionReader(Fields fields, Side side, DirectionValues values) {
         this.fields = fields;
         this.side = side;
         this.values = values;
         this.dscp = fields.read(side.field("dscp"), value -> Dscp.of(Values.integer(value, 0, 63)));
+        this.bind = fields.read(side.field("bind"), value -> MacAddress.parse(Values.text(value)));
     }
 
     /** A priority of which the side's half is meant; that of nothing special where something is wrong, which is reported. */
@@ -69,6 +72,9 @@ final class DirectionReader {
         }
         if (values.category() == Category.DEFAULT && dscp != null) {
             return Priorities.dscp(dscp.codePoint());
+        }
+        if (values.category() == Category.DEFAULT && bind != null) {
+            return Priorities.bind(bind);
         }
         if (values.category() == Category.LIMITED && values.limit() == 0) {
             return noLimit();
@@ -138,6 +144,7 @@ final class DirectionReader {
     private Priority withMarks(Priority base) {
         String key = fields.read(side.field("key"), Values::rawText);
         Priority priority = dscp == null ? base : base.dscp(dscp);
+        priority = bind == null ? priority : priority.bind(bind);
         priority = key == null ? priority : priority.keyed(key);
         return flag("counted") ? priority.counted() : priority;
     }

@@ -132,7 +132,7 @@ record DirectionValues(Category category, long limit, long delay, long jitter, d
             case IGNORED -> Priorities.ignore();
             case CUSTOM -> Priorities.custom(limit, 0, delay, jitter, dropRate);
             case PASS -> Priorities.pass();
-            case DEFAULT -> throw new IllegalStateException("default needs a dscp value");
+            case DEFAULT -> throw new IllegalStateException("default needs a dscp or bind value");
         };
     }
 

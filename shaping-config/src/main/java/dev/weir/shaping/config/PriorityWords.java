@@ -28,6 +28,9 @@ final class PriorityWords {
         if (treatment.dscp() != null) {
             text.append(", marked with DSCP ").append(treatment.dscp().codePoint());
         }
+        if (treatment.bind() != null) {
+            text.append(", by the adapter ").append(treatment.bind());
+        }
         if (treatment.key() != null) {
             text.append(", under the key \"").append(treatment.key()).append('"');
         }

@@ -97,6 +97,9 @@ final class PriorityWriter {
             node.put(
                     side.field("dscp"), Objects.requireNonNull(treatment.dscp()).codePoint());
         }
+        if (treatment.bind() != null) {
+            node.put(side.field("bind"), String.valueOf(treatment.bind()));
+        }
         if (treatment.key() != null) {
             node.put(side.field("key"), treatment.key());
         }

@@ -29,9 +29,10 @@ final class RuleReader {
     List<ReadRule> read(List<JsonNode> list) {
         List<ReadRule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             Fields fields = Fields.of(list.get(i), "rules[" + i + "]", findings);
-            ReadRule rule = rule(fields, names);
+            ReadRule rule = rule(fields, names, ids);
             fields.warnOfUnknown();
             if (rule != null) {
                 rules.add(rule);
@@ -40,11 +41,16 @@ final class RuleReader {
         return rules;
     }
 
-    private @Nullable ReadRule rule(Fields fields, Set<String> names) {
+    private @Nullable ReadRule rule(Fields fields, Set<String> names, Set<String> ids) {
         int faults = fields.faults();
         String name = fields.require("name", Values::rawText);
         if (name != null && !names.add(name)) {
             fields.fault("name", FaultCode.ALREADY_EXISTS, "rule name is already in the list: \"" + name + "\"");
+        }
+        String id = fields.read("id", Values::rawText);
+        String effective = id == null ? name : id;
+        if (effective != null && !ids.add(effective) && id != null) {
+            fields.fault("id", FaultCode.ALREADY_EXISTS, "rule id is already in the list: \"" + effective + "\"");
         }
         boolean enabled = fields.read("enabled", Values::flag, true);
         Schedule schedule = (Schedule) fields.read("enabled_schedule", TimeValues::schedule);
@@ -54,11 +60,11 @@ final class RuleReader {
         if (rule == null && priority != null) {
             rule = match.then(priority.priority());
         }
-        if (name == null || rule == null || fields.faults() > faults) {
+        if (name == null || effective == null || rule == null || fields.faults() > faults) {
             return null;
         }
         rule = schedule == null ? rule : new ScheduledRule(schedule, rule);
-        return new ReadRule(new RuleEntry(name, rule, enabled), priority, traffic(fields));
+        return new ReadRule(new RuleEntry(name, rule, enabled, effective), priority, traffic(fields));
     }
 
     private static @Nullable PriorityValues priority(Fields fields) {

@@ -76,6 +76,9 @@ final class RuleWriter {
                 node.put("enabled", entry.enabled());
             }
         }
+        if (!entry.id().equals(entry.name())) {
+            node.put("id", entry.id());
+        }
         return node.setAll(condition);
     }
 

@@ -76,14 +76,14 @@ final class SettingsReader {
                 .severity(severity())
                 .sharing(flag("share_per_class") ? ClassSharing.PER_CLASS : ClassSharing.PER_SENDER)
                 .fastDetection(flag("fast_traffic_detection"))
+                .rulesFirst(flag("rules_first"))
+                .multipleInstancesAsOne(flag("limit_multiple_instances_as_one"))
+                .bindFailure(constant("bind_failure", BindFailure.values()))
+                .ruleFailure(constant("rule_failure", RuleFailure.values()))
                 .acks(acks())
                 .accountExcluded(flag("account_excluded"))
                 .countIgnoredTraffic(flag("count_ignored_processes_traffic"))
-                .rulesFirst(flag("rules_first"))
-                .multipleInstancesAsOne(flag("limit_multiple_instances_as_one"))
                 .shortPackets(shortBytes("short_packet_threshold"), shortBytes("short_packet_padding"));
-        fields.read("bind_failure", value -> builder.bindFailure(Values.constant(value, BindFailure.values())));
-        fields.read("rule_failure", value -> builder.ruleFailure(Values.constant(value, RuleFailure.values())));
         fields.read("preferred_latency", value -> builder.preferredLatency(time(value)));
         BandwidthDetection detection = detection();
         if (detection != null) {
@@ -98,6 +98,10 @@ final class SettingsReader {
             builder.systemUpload(upload);
         }
         return builder.build();
+    }
+
+    private <E extends Enum<E>> E constant(String name, E[] constants) {
+        return fields.read(name, value -> Values.constant(value, constants), constants[0]);
     }
 
     private boolean flag(String name) {

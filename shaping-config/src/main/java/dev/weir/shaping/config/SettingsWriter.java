@@ -35,12 +35,12 @@ final class SettingsWriter {
                 .put("account_excluded", shaping.accountExcluded())
                 .put("short_packet_threshold", shaping.shortThreshold())
                 .put("short_packet_padding", shaping.shortPadding())
-                .put("bind_failure", constant(shaping.bindFailure()))
-                .put("rule_failure", constant(shaping.ruleFailure()));
+                .put("bind_failure", name(shaping.bindFailure()))
+                .put("rule_failure", name(shaping.ruleFailure()));
     }
 
-    private static String constant(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void detection(@Nullable BandwidthDetection detection, ObjectNode node) {

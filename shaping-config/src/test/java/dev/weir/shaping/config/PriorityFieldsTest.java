@@ -3,6 +3,7 @@ package dev.weir.shaping.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Quota;
@@ -83,6 +84,7 @@ class PriorityFieldsTest {
                 Arguments.of("penalize_short: true", limit.penalizeShort()),
                 Arguments.of("combined: true", limit.combined()),
                 Arguments.of("dscp: 46", limit.dscp(Dscp.EF)),
+                Arguments.of("bind: '02-00-00-00-00-01'", limit.bind(MacAddress.parse("02:00:00:00:00:01"))),
                 Arguments.of("key: 'users'", limit.keyed("users")),
                 Arguments.of("counted: true", limit.counted()),
                 Arguments.of(

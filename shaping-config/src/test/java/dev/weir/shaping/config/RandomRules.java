@@ -4,6 +4,7 @@ import dev.weir.shaping.AdapterType;
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Dscp;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Quota;
@@ -63,7 +64,7 @@ final class RandomRules {
         for (int i = random.nextInt(4); i >= 0; i--) {
             Match match = match(3);
             Rule rule = random.nextInt(8) == 0 ? ladder(match) : match.then(priority());
-            RuleEntry entry = new RuleEntry("rule " + i, rule, random.nextBoolean());
+            RuleEntry entry = new RuleEntry("rule " + i, rule, random.nextBoolean(), pick("id ", "rule ") + i);
             rules = rules.with(random.nextInt(8) == 0 ? entry.scheduled(schedule()) : entry);
         }
         return rules;
@@ -229,6 +230,7 @@ final class RandomRules {
         } catch (IllegalStateException nothingToModify) {
             changed = priority;
         }
+        changed = random.nextBoolean() ? changed : changed.bind(new MacAddress(random.nextInt(9)));
         changed = random.nextBoolean() ? changed : changed.dscp(Dscp.of(random.nextInt(64)));
         changed = random.nextBoolean() ? changed : changed.keyed(pick("users", " odd key"));
         return random.nextBoolean() ? changed : changed.counted();

@@ -202,6 +202,7 @@ public final class Judge {
     /** Decides what is done to a packet whose headers have been decoded. */
     Verdict judge(int packet, long nowNanos) {
         Direction direction = packets.direction(packet);
+        seen.begin();
         if (packets.ordinal(packet) == 0) {
             run.begin(packets.flow(packet));
         }
@@ -211,7 +212,6 @@ public final class Judge {
                 || defaultPriority.treatment(direction).limiting().tracking() != null) {
             clock.set(nowNanos);
             vpn.next();
-            seen.begin();
             look(packet, direction, nowNanos);
         }
         if (numbering != null) {

@@ -22,7 +22,7 @@ final class BpfInterpreter {
     }
 
     /** A number that can be computed. */
-    private interface Number {
+    private interface Operand {
         long of(byte[] packet);
     }
 
@@ -95,9 +95,9 @@ final class BpfInterpreter {
             require(")");
             return inner;
         }
-        Number left = bits();
+        Operand left = bits();
         String operator = tokens.get(at++);
-        Number right = bits();
+        Operand right = bits();
         return packet -> compares(operator, left.of(packet), right.of(packet));
     }
 
@@ -113,17 +113,17 @@ final class BpfInterpreter {
         };
     }
 
-    private Number bits() {
-        Number left = number();
+    private Operand bits() {
+        Operand left = number();
         while (take("&")) {
-            Number first = left;
-            Number second = number();
+            Operand first = left;
+            Operand second = number();
             left = packet -> first.of(packet) & second.of(packet);
         }
         return left;
     }
 
-    private Number number() {
+    private Operand number() {
         if (take("len")) {
             return packet -> packet.length;
         }
@@ -134,9 +134,9 @@ final class BpfInterpreter {
         return packet -> value;
     }
 
-    private Number load() {
+    private Operand load() {
         require("[");
-        Number place = bits();
+        Operand place = bits();
         int size = take(":") ? Integer.parseInt(tokens.get(at++)) : 1;
         require("]");
         return packet -> load(packet, place.of(packet), size);
