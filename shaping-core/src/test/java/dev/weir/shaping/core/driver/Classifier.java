@@ -25,9 +25,9 @@ final class Classifier {
             new RuleContext("filters", new WallClock(Instant.EPOCH, ZoneOffset.UTC), () -> VpnStatus.NONE);
 
     Classifier look(RandomPackets.Sent packet) {
-        byte[] bytes = packet.bytes();
-        HeaderDecoder.decode(bytes, 0, bytes.length, packet.linkType(), headers);
-        view.set(bytes, 0, bytes.length, bytes.length, packet.linkType(), packet.direction(), 0);
+        byte[] bytes = packet.bytes;
+        HeaderDecoder.decode(bytes, 0, bytes.length, packet.linkType, headers);
+        view.set(bytes, 0, bytes.length, bytes.length, packet.linkType, packet.direction, 0);
         view.adapter(new Adapter(ADAPTER, "eth0"));
         return this;
     }

@@ -71,7 +71,7 @@ class DriverFilterTest {
     }
 
     private static boolean matches(WinDivertInterpreter filter, RandomPackets.Sent packet) {
-        return filter.matches(packet.bytes(), packet.direction(), Classifier.ADAPTER);
+        return filter.matches(packet.bytes, packet.direction, Classifier.ADAPTER);
     }
 
     @Test
@@ -90,7 +90,7 @@ class DriverFilterTest {
             WinDivertInterpreter divertsInside = winDivert(divertedInside);
             WinDivertInterpreter dropsInside = winDivert(droppedInside);
             for (RandomPackets.Sent packet :
-                    packets(source, LinkType.RAW_IP, sent -> WinDivertPacket.valid(sent.bytes()))) {
+                    packets(source, LinkType.RAW_IP, sent -> WinDivertPacket.valid(sent.bytes))) {
                 FilterAction action = classifier.look(packet).action(set);
                 boolean inside = classifier.matches(scope);
                 atLeast(diverted, matches(diverts, packet), action != FilterAction.IGNORE, set);
@@ -120,7 +120,7 @@ class DriverFilterTest {
             DriverFilter filter = WinDivertFilters.matching(match);
             WinDivertInterpreter interpreter = winDivert(filter);
             for (RandomPackets.Sent packet :
-                    packets(source, LinkType.RAW_IP, sent -> WinDivertPacket.valid(sent.bytes()))) {
+                    packets(source, LinkType.RAW_IP, sent -> WinDivertPacket.valid(sent.bytes))) {
                 atLeast(
                         filter,
                         matches(interpreter, packet),
@@ -150,7 +150,7 @@ class DriverFilterTest {
             BpfInterpreter matches = libpcap(matching);
             for (RandomPackets.Sent packet : packets(source, linkType, sent -> true)) {
                 FilterAction action = classifier.look(packet).action(set);
-                byte[] bytes = packet.bytes();
+                byte[] bytes = packet.bytes;
                 atLeast(watched, watches.matches(bytes), action != FilterAction.IGNORE, set);
                 atLeast(bridged, bridges.matches(bytes), action != FilterAction.BLOCK, set);
                 atLeast(matching, matches.matches(bytes), classifier.matches(match), match);

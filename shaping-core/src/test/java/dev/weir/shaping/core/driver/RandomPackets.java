@@ -20,7 +20,17 @@ final class RandomPackets {
     }
 
     /** A packet with its direction. */
-    record Sent(byte[] bytes, LinkType linkType, Direction direction) {}
+    static final class Sent {
+        final byte[] bytes;
+        final LinkType linkType;
+        final Direction direction;
+
+        private Sent(byte[] bytes, LinkType linkType, Direction direction) {
+            this.bytes = bytes;
+            this.linkType = linkType;
+            this.direction = direction;
+        }
+    }
 
     Sent next(LinkType linkType) {
         byte[] bytes = linkType == LinkType.ETHERNET ? ethernet() : ip();
