@@ -92,7 +92,7 @@ public final class Configuration {
     }
 
     /**
-     * The groups of addresses that rules name.
+     * The groups of addresses that rules name, each behind the groups it has as members: so a run can be given one after the other.
      *
      * @return an unmodifiable list
      */
@@ -154,7 +154,7 @@ public final class Configuration {
      */
     public Configuration withGroups(Collection<AddressGroup> groups) {
         Parts copy = parts();
-        copy.groups = List.copyOf(groups);
+        copy.groups = GroupOrder.membersFirst(groups);
         return copy.configuration();
     }
 

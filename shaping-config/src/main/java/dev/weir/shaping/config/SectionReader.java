@@ -135,6 +135,6 @@ final class SectionReader {
                 groups.add(group);
             }
         }
-        return List.copyOf(groups);
+        return GroupOrder.membersFirst(groups);
     }
 }

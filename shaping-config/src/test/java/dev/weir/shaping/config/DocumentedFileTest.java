@@ -77,5 +77,9 @@ class DocumentedFileTest {
         assertThat(ConditionFields.readers(Map.of()).keySet()).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(DirectionReader.OWN_FIELDS).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(DirectionValues.FIELDS).allMatch(name -> page.contains("`" + name + "`"));
+        assertThat(SettingsWriter.write(GeneralSettings.DEFAULT).fieldNames())
+                .toIterable()
+                .hasSizeGreaterThan(28)
+                .allMatch(name -> page.contains("`" + name + "`"));
     }
 }

@@ -164,8 +164,8 @@ class RuleFileTest {
                 "{address_groups: {students: ['10.0.0.5-10.0.0.99', '@guests'], guests: 'example.org', empty: []}}");
         assertThat(read.groups())
                 .containsExactly(
-                        AddressGroup.of("students", "10.0.0.5-10.0.0.99", "@guests"),
                         AddressGroup.of("guests", "example.org"),
+                        AddressGroup.of("students", "10.0.0.5-10.0.0.99", "@guests"),
                         AddressGroup.of("empty"));
         assertThat(Read.document(ConfigurationWriter.text(read)).groups()).isEqualTo(read.groups());
         assertThat(Read.faults("{address_groups: {students: '10.0.0.300'}}"))
