@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class PrioritiesReader {
         if (one != null) {
             add(priority(Fields.of(one, "priority", findings), parts.readPriorities), parts);
         }
-        parts.readPriorities.keySet().retainAll(parts.rules.processPriorities());
+        parts.readPriorities.keySet().retainAll(new HashSet<>(parts.rules.processPriorities()));
     }
 
     private static boolean has(RuleSet rules, ProcessPriority priority) {

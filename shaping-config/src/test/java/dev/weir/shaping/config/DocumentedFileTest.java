@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.ProcessPriority;
+import dev.weir.shaping.match.BlockList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,11 @@ class DocumentedFileTest {
         assertThat(ConditionFields.readers(Map.of()).keySet()).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(DirectionReader.OWN_FIELDS).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(DirectionValues.FIELDS).allMatch(name -> page.contains("`" + name + "`"));
+        BlockList list = BlockList.of(new UUID(0, 1), "list", List.of());
+        assertThat(new NamedBlockList(list, null, null, null).node().fieldNames())
+                .toIterable()
+                .hasSize(6)
+                .allMatch(name -> page.contains("`" + name + "`"));
         assertThat(SettingsWriter.write(GeneralSettings.DEFAULT).fieldNames())
                 .toIterable()
                 .hasSizeGreaterThan(28)
