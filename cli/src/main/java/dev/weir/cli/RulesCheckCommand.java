@@ -11,12 +11,14 @@ import dev.weir.shaping.config.RuleCheck.HiddenRule;
 import dev.weir.shaping.config.RuleFile;
 import dev.weir.shaping.config.RuleWords;
 import dev.weir.shaping.filter.Filter;
+import dev.weir.shaping.filter.FilterSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,25 +59,37 @@ final class RulesCheckCommand implements Callable<Integer> {
             return 1;
         }
         reading.warnings().forEach(warning -> console.warn(file + ": " + warning));
-        List<RuleEntry> entries = reading.configuration().effectiveRules().entries();
-        List<HiddenRule> hidden = RuleCheck.hidden(reading.configuration().effectiveRules());
-        console.print(text(reading.configuration(), entries, hidden));
+        List<HiddenRule> hidden = RuleCheck.hidden(reading.configuration().rules());
+        console.print(text(reading.configuration(), hidden));
         return strict && !(hidden.isEmpty() && reading.warnings().isEmpty()) ? 1 : 0;
     }
 
-    private static String text(Configuration configuration, List<RuleEntry> entries, List<HiddenRule> hidden) {
-        Map<String, Integer> places = new LinkedHashMap<>();
-        entries.forEach(entry -> places.put(entry.name(), places.size() + 1));
+    private static String text(Configuration configuration, List<HiddenRule> hidden) {
+        String rules = rules(configuration.rules().entries(), hidden);
+        String priorities = priorities(configuration.rules().processPriorities());
+        return filters(configuration.filters())
+                + (configuration.settings().shaping().rulesFirst() ? rules + priorities : priorities + rules)
+                + "else: " + RuleWords.of(configuration.settings().defaultPriority()) + '\n';
+    }
+
+    private static String filters(FilterSet filters) {
         StringBuilder text = new StringBuilder();
-        for (Filter filter : configuration.filters().filters()) {
+        for (Filter filter : filters.filters()) {
             text.append("filter ")
-                    .append(configuration.filters().id(filter.name()))
+                    .append(filters.id(filter.name()))
                     .append(". \"")
                     .append(filter.name())
                     .append("\": ")
                     .append(RuleWords.of(filter))
                     .append('\n');
         }
+        return text.toString();
+    }
+
+    private static String rules(List<RuleEntry> entries, List<HiddenRule> hidden) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        entries.forEach(entry -> places.put(entry.name(), places.size() + 1));
+        StringBuilder text = new StringBuilder();
         for (RuleEntry entry : entries) {
             text.append(titled(entry.name(), places))
                     .append(": ")
@@ -86,17 +100,13 @@ final class RulesCheckCommand implements Callable<Integer> {
                     .append(reason(each, places))
                     .append('\n'));
         }
-        for (ProcessPriority priority : configuration.effectiveRules().processPriorities()) {
-            text.append("executable ")
-                    .append(priority.name())
-                    .append(": ")
-                    .append(RuleWords.of(priority.priority()))
-                    .append('\n');
-        }
-        return text.append("else: ")
-                .append(RuleWords.of(configuration.settings().defaultPriority()))
-                .append('\n')
-                .toString();
+        return text.toString();
+    }
+
+    private static String priorities(List<ProcessPriority> priorities) {
+        return priorities.stream()
+                .map(priority -> "executable " + priority.name() + ": " + RuleWords.of(priority.priority()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String reason(HiddenRule rule, Map<String, Integer> places) {

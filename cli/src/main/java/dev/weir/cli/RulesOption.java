@@ -37,7 +37,7 @@ final class RulesOption {
         try {
             configuration.groups().forEach(recipe::addressGroup);
             return recipe.filters(configuration.filters())
-                    .rules(configuration.effectiveRules())
+                    .rules(configuration.rules())
                     .settings(configuration.settings().shaping())
                     .defaultPriority(configuration.settings().defaultPriority())
                     .build();

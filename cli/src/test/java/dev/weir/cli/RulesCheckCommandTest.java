@@ -52,6 +52,20 @@ class RulesCheckCommandTest {
     }
 
     @Test
+    void tells_of_executables_first_if_rules_do_not_come_first() throws IOException {
+        Path file = file(
+                "{rules: [{name: 'a', priority: 'high'}], settings: {rules_first: false}, priorities:"
+                        + " [{executable_path: '/bin/sync', adapter_id: 3, download_priority: 'low', upload_priority: 'low'}]}");
+        assertThat(Run.of("rules", "check", file).out())
+                .isEqualTo(
+                        """
+                executable /bin/sync on adapter 3: low priority
+                1. "a": every packet: high priority
+                else: normal priority
+                """);
+    }
+
+    @Test
     void passes_over_unknown_fields_with_a_warning() throws IOException {
         Path file = file("{rules: [{name: 'a', colour: 'red', priority: 'low'}]}");
         Run run = Run.of("rules", "check", file);

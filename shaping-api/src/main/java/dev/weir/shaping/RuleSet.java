@@ -282,12 +282,18 @@ public final class RuleSet {
         return withProcessPriority(new ProcessPriority(adapterId, executable, priority));
     }
 
-    private RuleSet withProcessPriority(ProcessPriority fresh) {
-        if (processPriorities.contains(fresh)) {
+    /**
+     * This list with a priority for the packets of an executable, in place of the one it had on that adapter, or on all.
+     *
+     * @param priority whose packets, and what is done to them
+     * @return the new list; this one if it has the priority
+     */
+    public RuleSet withProcessPriority(ProcessPriority priority) {
+        if (processPriorities.contains(priority)) {
             return this;
         }
-        List<ProcessPriority> changed = others(fresh.adapterId(), fresh.executable());
-        changed.add(fresh);
+        List<ProcessPriority> changed = others(priority.adapterId(), priority.executable());
+        changed.add(priority);
         return new RuleSet(entries, changed);
     }
 

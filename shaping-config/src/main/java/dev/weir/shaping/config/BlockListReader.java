@@ -40,21 +40,26 @@ final class BlockListReader {
     private @Nullable NamedBlockList list(Fields fields, List<BlockList> given) {
         UUID id = fields.require("id", value -> UUID.fromString(Values.text(value)));
         String name = fields.require("name", Values::text);
-        List.of("autoUpdate", "lastUpdated", "ranges").forEach(fields::value);
         String file = fields.read("urlFileName", Values::text);
+        Boolean autoUpdate = fields.read("autoUpdate", Values::flag);
+        String lastUpdated = fields.read("lastUpdated", Values::rawText);
+        fields.value("ranges");
         if (id == null || name == null) {
             return null;
         }
-        if (file == null) {
-            for (BlockList list : given) {
-                if (list.id().equals(id)) {
-                    return new NamedBlockList(list, null);
-                }
+        BlockList list =
+                file == null ? given(id, fields, given) : fields.read("urlFileName", value -> load(id, name, file));
+        return list == null ? null : new NamedBlockList(list, file, autoUpdate, lastUpdated);
+    }
+
+    private static @Nullable BlockList given(UUID id, Fields fields, List<BlockList> given) {
+        for (BlockList list : given) {
+            if (list.id().equals(id)) {
+                return list;
             }
-            fields.fault("urlFileName", FaultCode.MISSING_FIELD, "urlFileName must be given");
-            return null;
         }
-        return fields.read("urlFileName", value -> new NamedBlockList(load(id, name, file), file));
+        fields.fault("urlFileName", FaultCode.MISSING_FIELD, "urlFileName must be given");
+        return null;
     }
 
     private BlockList load(UUID id, String name, String file) {

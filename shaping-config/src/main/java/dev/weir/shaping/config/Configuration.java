@@ -6,7 +6,6 @@ import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.BlockList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +19,8 @@ import java.util.UUID;
  *
  * <pre>{@code
  * Configuration file = RuleFile.read(Path.of("rules.json")).configuration();
- * Shaper shaper = Shaper.builder().rules(file.effectiveRules()).settings(file.settings().shaping()).build();
+ * Shaper.Builder shaper = Shaper.builder().filters(file.filters()).rules(file.rules()).settings(file.settings().shaping());
+ * file.groups().forEach(shaper::addressGroup);
  * }</pre>
  */
 public final class Configuration {
@@ -39,8 +39,7 @@ public final class Configuration {
         RuleSet rules = RuleSet.empty();
         Map<String, ReadRule> readRules = Map.of();
         ReadSettings settings = ReadSettings.of(GeneralSettings.DEFAULT);
-        Map<String, PriorityValues> readPriorities = Map.of();
-        List<ProcessPriority> priorities = List.of();
+        Map<ProcessPriority, PriorityValues> readPriorities = Map.of();
         List<AddressGroup> groups = List.of();
         Map<UUID, NamedBlockList> blockLists = Map.of();
 
@@ -55,7 +54,6 @@ public final class Configuration {
             copy.readRules = readRules;
             copy.settings = settings;
             copy.readPriorities = readPriorities;
-            copy.priorities = priorities;
             copy.groups = groups;
             copy.blockLists = blockLists;
             return copy;
@@ -76,28 +74,12 @@ public final class Configuration {
     }
 
     /**
-     * The rules as they stand in the list.
+     * The rules as they stand in the list, with the priorities of executables.
      *
-     * @return the rules
+     * @return the rules, as a shaper is to be given them
      */
     public RuleSet rules() {
         return parts.rules;
-    }
-
-    /**
-     * The rules, with the priorities of executables.
-     *
-     * @return what a shaper is to be given
-     */
-    public RuleSet effectiveRules() {
-        RuleSet rules = parts.rules;
-        for (ProcessPriority each : parts.priorities) {
-            Integer adapter = each.adapterId();
-            rules = adapter == null
-                    ? rules.withProcessPriority(each.executable(), each.priority())
-                    : rules.withProcessPriority(adapter, each.executable(), each.priority());
-        }
-        return rules;
     }
 
     /**
@@ -110,16 +92,7 @@ public final class Configuration {
     }
 
     /**
-     * The priorities of executables.
-     *
-     * @return an unmodifiable list
-     */
-    public List<ProcessPriority> priorities() {
-        return parts.priorities;
-    }
-
-    /**
-     * The groups of addresses that rules name.
+     * The groups of addresses that rules name, each behind the groups it has as members: so a run can be given one after the other.
      *
      * @return an unmodifiable list
      */
@@ -149,15 +122,14 @@ public final class Configuration {
     }
 
     /**
-     * This configuration with other rules, and with the priorities of executables that the list has; if it has none they stay.
+     * This configuration with other rules and priorities of executables.
      *
-     * @param rules the rules
+     * @param rules the rules, with the priorities
      * @return the new configuration
      */
     public Configuration withRules(RuleSet rules) {
         Parts copy = parts();
-        copy.rules = RuleSet.of(rules.entries());
-        copy.priorities = rules.processPriorities().isEmpty() ? copy.priorities : rules.processPriorities();
+        copy.rules = Objects.requireNonNull(rules, "rules");
         return copy.configuration();
     }
 
@@ -175,25 +147,6 @@ public final class Configuration {
     }
 
     /**
-     * This configuration with other priorities of executables. An empty list resets them all to the default priority.
-     *
-     * @param priorities the priorities
-     * @return the new configuration
-     * @throws IllegalArgumentException if two are of one executable
-     */
-    public Configuration withPriorities(Collection<ProcessPriority> priorities) {
-        Map<String, ProcessPriority> byPath = new LinkedHashMap<>();
-        for (ProcessPriority priority : priorities) {
-            if (byPath.put(ProcessPriority.comparable(priority.name()), priority) != null) {
-                throw new IllegalArgumentException("executable is already in the list: \"" + priority.name() + "\"");
-            }
-        }
-        Parts copy = parts();
-        copy.priorities = List.copyOf(byPath.values());
-        return copy.configuration();
-    }
-
-    /**
      * This configuration with other groups of addresses.
      *
      * @param groups the groups
@@ -201,7 +154,7 @@ public final class Configuration {
      */
     public Configuration withGroups(Collection<AddressGroup> groups) {
         Parts copy = parts();
-        copy.groups = List.copyOf(groups);
+        copy.groups = GroupOrder.membersFirst(groups);
         return copy.configuration();
     }
 

@@ -32,20 +32,35 @@ public final class ConfigurationWriter {
             root.set("filters", FilterWriter.write(parts.filters));
         }
         root.set("rules", new RuleWriter(parts.readRules).write(parts.rules));
-        if (!parts.priorities.isEmpty()) {
-            ArrayNode list = root.putArray("priorities");
-            for (ProcessPriority priority : parts.priorities) {
-                ObjectNode node = list.addObject().put("executable_path", priority.executable());
-                if (priority.adapterId() != null) {
-                    node.put("adapter_id", priority.adapterId());
-                }
-                node.setAll(PriorityWriter.write(priority.priority(), parts.readPriorities.get(priority.name())));
-            }
+        if (!parts.rules.processPriorities().isEmpty()) {
+            root.set("priorities", priorities(parts));
         }
         if (!parts.settings.node().equals(Configuration.EMPTY.parts().settings.node())) {
             root.set("settings", parts.settings.node());
         }
         return Json.print(root);
+    }
+
+    /**
+     * The text of the settings alone, in the form in which they are listed: all of them, also those that do not differ from {@link Configuration#EMPTY}.
+     *
+     * @param configuration the configuration
+     * @return strict JSON, an object of the published settings and then our own, with a line end at the end
+     */
+    public static String settings(Configuration configuration) {
+        return Json.print(configuration.parts().settings.node());
+    }
+
+    private static ArrayNode priorities(Configuration.Parts parts) {
+        ArrayNode list = Json.array();
+        for (ProcessPriority priority : parts.rules.processPriorities()) {
+            ObjectNode node = list.addObject().put("executable_path", priority.executable());
+            if (priority.adapterId() != null) {
+                node.put("adapter_id", priority.adapterId());
+            }
+            node.setAll(PriorityWriter.write(priority.priority(), parts.readPriorities.get(priority)));
+        }
+        return list;
     }
 
     private static ObjectNode groups(Iterable<AddressGroup> groups) {

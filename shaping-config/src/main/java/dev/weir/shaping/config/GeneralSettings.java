@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param shaping how the shaper schedules
  * @param defaultPriority what is done with packets that nothing else covers
- * @param logsErrors whether errors go to the log of the system
+ * @param logsErrors whether errors are wanted in the log of the system: carried along from file to file, and for programs to ask; nothing in here logs by it
  */
 public record GeneralSettings(Settings shaping, Priority defaultPriority, boolean logsErrors) {
     /** What holds unless something else is set. */
@@ -21,7 +21,7 @@ public record GeneralSettings(Settings shaping, Priority defaultPriority, boolea
      *
      * @param shaping how the shaper schedules
      * @param defaultPriority what is done with packets that nothing else covers
-     * @param logsErrors whether errors go to the log of the system
+     * @param logsErrors whether errors are wanted in the log of the system
      */
     public GeneralSettings {
         Objects.requireNonNull(shaping, "shaping");

@@ -16,9 +16,11 @@ import java.util.UUID;
  * Files with filters, rules and settings: read, written, watched. The text is UTF-8; the form is that of {@link ConfigurationReader}. Thread-safe; blocks on the disk.
  *
  * <pre>{@code
- * try (RuleFileWatch watch = RuleFile.watch(path, reading -> live.rules(reading.configuration().effectiveRules()))) {
- *     ...
- * }
+ * RuleFileWatch watch = RuleFile.watch(path, reading -> {
+ *     reading.configuration().groups().forEach(live::addressGroup);
+ *     live.filters(reading.configuration().filters());
+ *     live.rules(reading.configuration().rules());
+ * });
  * }</pre>
  */
 public final class RuleFile {

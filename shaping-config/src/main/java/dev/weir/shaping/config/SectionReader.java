@@ -2,6 +2,7 @@ package dev.weir.shaping.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.shaping.ProcessPriority;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.match.AddressGroup;
@@ -113,7 +114,11 @@ final class SectionReader {
                 .read(value)
                 .forEach(rule -> read.putIfAbsent(rule.entry().name(), rule));
         parts.readRules = read;
-        parts.rules = RuleSet.of(read.values().stream().map(ReadRule::entry).toList());
+        RuleSet fresh = RuleSet.of(read.values().stream().map(ReadRule::entry).toList());
+        for (ProcessPriority priority : parts.rules.processPriorities()) {
+            fresh = fresh.withProcessPriority(priority);
+        }
+        parts.rules = fresh;
     }
 
     private List<AddressGroup> groups(JsonNode value) {
@@ -130,6 +135,6 @@ final class SectionReader {
                 groups.add(group);
             }
         }
-        return List.copyOf(groups);
+        return GroupOrder.membersFirst(groups);
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Priorities;
 import dev.weir.shaping.ProcessPriority;
+import dev.weir.shaping.match.BlockList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,8 @@ class DocumentedFileTest {
     void the_example_is_read_without_warnings() throws IOException {
         Reading reading = example();
         assertThat(reading.warnings()).isEmpty();
-        assertThat(RuleCheck.hidden(reading.configuration().effectiveRules())).isEmpty();
-        assertThat(reading.configuration().effectiveRules().entries())
+        assertThat(RuleCheck.hidden(reading.configuration().rules())).isEmpty();
+        assertThat(reading.configuration().rules().entries())
                 .extracting(entry -> entry.name() + ": " + RuleWords.of(entry))
                 .containsExactly(
                         "calls first: if remote port in 3478-3481 and protocol UDP: high priority",
@@ -43,7 +46,7 @@ class DocumentedFileTest {
                                 + " above 4 GB low priority; above 5 GB blocked",
                         "backup at night: (not enabled) if process rsync or *backup*"
                                 + " and its traffic in the last 1 day is more than 1 GB: low priority");
-        assertThat(reading.configuration().effectiveRules().processPriorities())
+        assertThat(reading.configuration().rules().processPriorities())
                 .containsExactly(new ProcessPriority(null, "/usr/bin/apt", Priorities.low()));
     }
 
@@ -64,8 +67,8 @@ class DocumentedFileTest {
         Configuration again = ConfigurationReader.create()
                 .read(ConfigurationWriter.text(read))
                 .configuration();
-        assertThat(again.effectiveRules().entries())
-                .isEqualTo(read.effectiveRules().entries());
+        assertThat(again.rules().entries()).isEqualTo(read.rules().entries());
+        assertThat(again.rules().processPriorities()).isEqualTo(read.rules().processPriorities());
         assertThat(again.filters()).isEqualTo(read.filters());
         assertThat(again.settings()).isEqualTo(read.settings());
         assertThat(again.groups()).isEqualTo(read.groups()).hasSize(2);
@@ -77,5 +80,14 @@ class DocumentedFileTest {
         assertThat(ConditionFields.readers(Map.of()).keySet()).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(DirectionReader.OWN_FIELDS).allMatch(name -> page.contains("`" + name + "`"));
         assertThat(DirectionValues.FIELDS).allMatch(name -> page.contains("`" + name + "`"));
+        BlockList list = BlockList.of(new UUID(0, 1), "list", List.of());
+        assertThat(new NamedBlockList(list, null, null, null).node().fieldNames())
+                .toIterable()
+                .hasSize(6)
+                .allMatch(name -> page.contains("`" + name + "`"));
+        assertThat(SettingsWriter.write(GeneralSettings.DEFAULT).fieldNames())
+                .toIterable()
+                .hasSizeGreaterThan(28)
+                .allMatch(name -> page.contains("`" + name + "`"));
     }
 }

@@ -8,11 +8,16 @@ import dev.weir.shaping.core.RuleReport;
 import dev.weir.shaping.core.Shaper;
 import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.Simulation;
+import dev.weir.shaping.lookup.ProcessInfo;
+import dev.weir.shaping.lookup.ProcessResolver;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents as a shaper runs them. */
 class FilesInUseTest {
@@ -20,7 +25,7 @@ class FilesInUseTest {
         Configuration read = Read.document(document);
         Shaper.Builder shaper = Shaper.builder()
                 .filters(read.filters())
-                .rules(read.effectiveRules())
+                .rules(read.rules())
                 .settings(read.settings().shaping())
                 .defaultPriority(read.settings().defaultPriority());
         read.groups().forEach(shaper::addressGroup);
@@ -81,6 +86,30 @@ class FilesInUseTest {
         }
         ShapingReport report = simulation.runToIdle();
         assertThat(decided(report)).containsEntry("marked", 2L).containsEntry("rest", 1L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, rule", "false, 'C:\\Player.exe'"})
+    void rules_come_first_or_not(boolean rulesFirst, String decidedBy) throws ConfigurationException {
+        Configuration read = Read.document(
+                """
+                {rules: [{name: 'rule', priority: 'low'}], settings: {rules_first: %s},
+                 priorities: [{executable_path: 'c:\\\\player.EXE', download_priority: 'high', upload_priority: 'high'},
+                              {executable_path: 'C:\\\\*', download_priority: 'blocked', upload_priority: 'blocked'}]}
+                """
+                        .formatted(rulesFirst));
+        ProcessResolver player = connection -> new ProcessInfo(7, "C:\\Player.exe", "", "");
+        Simulation simulation = Shaper.builder()
+                .rules(read.rules())
+                .settings(read.settings().shaping())
+                .lookup(player)
+                .build()
+                .simulate();
+        simulation.offer(frame(443));
+        assertThat(decided(simulation.runToIdle()).entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(entry -> entry.getKey().toLowerCase(Locale.ROOT)))
+                .containsExactly(decidedBy.toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,39 @@ class RuleFileTest {
     }
 
     @Test
+    void what_a_document_says_of_a_block_list_is_written_again() throws IOException {
+        Files.writeString(folder.resolve("bad.txt"), "192.0.2.0/25\n192.0.2.128/25\n198.51.100.7\n");
+        Path file = Files.writeString(
+                folder.resolve("rules.json"),
+                """
+                {'block_lists': [ { id: '%s', name: 'bad', autoUpdate: true, urlFileName: 'bad.txt',
+                  lastUpdated: 'Friday, May 1, 2020 7:30:10 PM', ranges: 999 }, ] }
+                """
+                        .formatted(LIST));
+        RuleFile.write(file, RuleFile.read(file).configuration());
+        String text = Files.readString(file);
+        assertThat(text)
+                .contains("\"id\" : \"" + LIST + "\"", "\"name\" : \"bad\"", "\"urlFileName\" : \"bad.txt\"")
+                .contains("\"autoUpdate\" : true", "\"lastUpdated\" : \"Friday, May 1, 2020 7:30:10 PM\"")
+                .contains("\"ranges\" : 2");
+        RuleFile.write(file, RuleFile.read(file).configuration());
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
+    void a_block_list_that_was_handed_over_has_no_file() throws IOException {
+        BlockList given = BlockList.of(UUID.fromString(LIST), "given", List.of());
+        ConfigurationReader reader = ConfigurationReader.create().blockLists(List.of(given));
+        String text = ConfigurationWriter.text(
+                reader.read("{block_lists: [{id: '" + LIST + "', name: 'given', autoUpdate: false}]}")
+                        .configuration());
+        assertThat(text)
+                .contains(
+                        "\"autoUpdate\" : false", "\"urlFileName\" : null", "\"lastUpdated\" : null", "\"ranges\" : 0");
+        assertThat(ConfigurationWriter.text(reader.read(text).configuration())).isEqualTo(text);
+    }
+
+    @Test
     void a_text_alone_opens_no_files() throws IOException {
         Files.writeString(folder.resolve("bad.txt"), "192.0.2.0/24\n");
         String text =
@@ -129,8 +164,8 @@ class RuleFileTest {
                 "{address_groups: {students: ['10.0.0.5-10.0.0.99', '@guests'], guests: 'example.org', empty: []}}");
         assertThat(read.groups())
                 .containsExactly(
-                        AddressGroup.of("students", "10.0.0.5-10.0.0.99", "@guests"),
                         AddressGroup.of("guests", "example.org"),
+                        AddressGroup.of("students", "10.0.0.5-10.0.0.99", "@guests"),
                         AddressGroup.of("empty"));
         assertThat(Read.document(ConfigurationWriter.text(read)).groups()).isEqualTo(read.groups());
         assertThat(Read.faults("{address_groups: {students: '10.0.0.300'}}"))

@@ -14,12 +14,43 @@ import dev.weir.shaping.RuleFailure;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.Severity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsFileTest {
+    private static final List<String> PUBLISHED = List.of(
+            "log_errors_to_system_events_log",
+            "check_bandwidth",
+            "bandwidth_limit",
+            "bandwidth_recalculate",
+            "bandwidth_recalculate_interval",
+            "limit_multiple_instances_as_one",
+            "limit_download_traffic",
+            "download_traffic_limit",
+            "limit_upload_traffic",
+            "upload_traffic_limit",
+            "high_priority_for_ack",
+            "preferred_latency",
+            "fast_traffic_detection",
+            "download_priority",
+            "download_limit",
+            "download_delay",
+            "download_drop_rate",
+            "download_delay_jitter",
+            "upload_priority",
+            "upload_limit",
+            "upload_delay",
+            "upload_drop_rate",
+            "upload_delay_jitter",
+            "per_connection_limits",
+            "count_ignored_processes_traffic",
+            "level_severity",
+            "severity_multiplier",
+            "rules_first");
+
     @Test
     void every_published_setting_is_taken() throws ConfigurationException {
         GeneralSettings settings = Read.document(
@@ -54,8 +85,8 @@ class SettingsFileTest {
     void our_own_settings_are_taken() throws ConfigurationException {
         Settings settings = Read.document(
                         "{settings: {share_per_class: true, high_priority_for_ack: true, acks_skip_limits: true,"
-                                + " account_excluded: true, short_packet_threshold: 100, short_packet_padding: 200,"
-                                + " bind_failure: 'pass-unbound', rule_failure: 'block', preferred_latency: '20 ms'}}")
+                                + " account_excluded: true, short_packet_threshold: 100, short_packet_padding: 200, preferred_latency: '20 ms',"
+                                + " bind_failure: 'pass-unbound', rule_failure: 'block'}}")
                 .settings()
                 .shaping();
         assertThat(settings)
@@ -105,6 +136,20 @@ class SettingsFileTest {
         assertThat(Read.document("{}").settings()).isEqualTo(GeneralSettings.DEFAULT);
         assertThat(Read.document("{settings: null}").settings()).isEqualTo(GeneralSettings.DEFAULT);
         assertThat(ConfigurationWriter.text(Configuration.EMPTY)).isEqualTo("{\n  \"rules\" : [ ]\n}\n");
+    }
+
+    @Test
+    void the_listing_has_all_published_names_also_where_nothing_was_set() throws ConfigurationException {
+        String listed = ConfigurationWriter.settings(Configuration.EMPTY);
+        assertThat(PUBLISHED).hasSize(28).doesNotHaveDuplicates();
+        assertThat(Json.parse(listed).fieldNames()).toIterable().containsAll(PUBLISHED);
+        assertThat(Read.document(listed).settings()).isEqualTo(GeneralSettings.DEFAULT);
+        assertThat(Json.parse(listed).size()).as("published and our own").isEqualTo(PUBLISHED.size() + 7);
+        assertThat(ConfigurationWriter.settings(Read.document(listed))).isEqualTo(listed);
+        Configuration partial = Read.document("{settings: {level_severity: 7}}");
+        assertThat(Json.parse(ConfigurationWriter.text(partial)).get("settings").fieldNames())
+                .toIterable()
+                .containsAll(PUBLISHED);
     }
 
     @Test
@@ -187,6 +232,10 @@ class SettingsFileTest {
         while (priority.toString().contains("pass") || priority.toString().contains("suspend")) {
             priority = rules.priority();
         }
+        builder.rulesFirst(random.nextBoolean())
+                .multipleInstancesAsOne(random.nextBoolean())
+                .bindFailure(BindFailure.values()[random.nextInt(2)])
+                .ruleFailure(RuleFailure.values()[random.nextInt(2)]);
         return new GeneralSettings(builder.build(), priority, random.nextBoolean());
     }
 }
