@@ -25,7 +25,15 @@ public record StallModel(Duration leastTimeout, Duration firstTimeout, Duration 
 
     private static final int MOST_DOUBLINGS = 30;
 
-    /** Checks the numbers. */
+    /**
+     * Checks the numbers.
+     *
+     * @param leastTimeout the shortest time-out, above 0
+     * @param firstTimeout the time-out while a connection is opened, above 0
+     * @param mostTimeout the longest time-out, at least the others
+     * @param mostAttempts how often a segment is sent again, 1 to 100
+     * @throws IllegalArgumentException if one is out of range
+     */
     public StallModel {
         requirePositive(leastTimeout, "least time-out");
         requirePositive(firstTimeout, "first time-out");
