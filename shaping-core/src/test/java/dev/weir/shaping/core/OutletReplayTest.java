@@ -151,14 +151,14 @@ class OutletReplayTest {
         }
     }
 
-    /** The outlet holds fewer packets than the lossless ones are: some of them have to wait. */
+    /** The outlet holds fewer packets than there are: some of the lossless intake whose packets are judged have to wait. */
     private static List<Thread> producers(QueueBackend backend, List<PacketIntake> lossless) {
         List<Thread> producers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             SourceKind kind = i % 2 == 0 ? SourceKind.LOSSY : SourceKind.LOSSLESS;
             Semaphore permits = new Semaphore(0);
             PacketIntake intake = backend.session().intake(kind, i == 3 ? APART : Adapter.NONE, permits::release);
-            if (kind == SourceKind.LOSSLESS) {
+            if (i == 1) {
                 lossless.add(intake);
             }
             int port = 5_000 + (i < 2 ? 3 : 0);
