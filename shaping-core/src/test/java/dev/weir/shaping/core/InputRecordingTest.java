@@ -66,15 +66,20 @@ class InputRecordingTest {
         return Shaper.builder().rule("some", (packet, context) -> drop(0.5)).seed(5);
     }
 
-    private void offer(int count) {
+    /** Offers packets; the answer is how many were taken. */
+    private int offer(int count) {
         PacketIntake intake = backend.session().intake(SourceKind.LOSSLESS);
         byte[] bytes = FRAME.bytes();
+        int taken = 0;
         for (int i = 0; i < count; i++) {
-            while (intake.offer(bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, i)
-                    == Admission.BUSY) {
+            Admission answer = Admission.BUSY;
+            while (answer == Admission.BUSY) {
                 Thread.onSpinWait();
+                answer = intake.offer(bytes, 0, bytes.length, bytes.length, LinkType.ETHERNET, Direction.OUTGOING, i);
             }
+            taken += answer == Admission.ACCEPTED ? 1 : 0;
         }
+        return taken;
     }
 
     /** Keeps what is written, but not before it may. */
@@ -333,10 +338,10 @@ class InputRecordingTest {
                     }
                 }))
                 .start(backend);
-        offer(100);
+        int taken = offer(100);
         live.close();
         assertThat(Objects.requireNonNull(live.failure())).hasMessage("decision ledger: disk is full");
-        assertThat(live.report().outgoing().packetsOut()).isEqualTo(100);
-        assertThat(backend.taken()).isEqualTo(100);
+        assertThat(live.report().outgoing().packetsOut()).isPositive().isEqualTo(taken);
+        assertThat(backend.taken()).isEqualTo(taken);
     }
 }
