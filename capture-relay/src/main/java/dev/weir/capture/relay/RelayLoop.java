@@ -11,10 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -38,13 +39,14 @@ final class RelayLoop {
     private final Selector selector;
     private final EmbeddedShaping shaping;
     private final Timers timers = new Timers();
-    private final Streams<PacketOwner> streams = new Streams<>();
+    private final Slots<PacketOwner> ways = new Slots<>();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<Retryable> refused = new ArrayDeque<>();
+    private final Set<Retryable> refused = new LinkedHashSet<>();
     private final List<Runnable> flushes = new ArrayList<>();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final long[] oneWayNanos = new long[Direction.values().length];
     private final Thread thread;
+    private long nowNanos = System.nanoTime();
     private volatile boolean closing;
     private volatile @Nullable Throwable failure;
 
@@ -85,12 +87,17 @@ final class RelayLoop {
         return shaping;
     }
 
+    /** The time of {@link System#nanoTime} when the sockets at hand were found ready. */
+    long nowNanos() {
+        return nowNanos;
+    }
+
     Timers timers() {
         return timers;
     }
 
-    Streams<PacketOwner> streams() {
-        return streams;
+    Slots<PacketOwner> ways() {
+        return ways;
     }
 
     Selector selector() {
@@ -104,9 +111,7 @@ final class RelayLoop {
 
     /** Has something called when the engine may have room again. */
     void retryLater(Retryable waiting) {
-        if (!refused.contains(waiting)) {
-            refused.add(waiting);
-        }
+        refused.add(waiting);
     }
 
     /** Runs something once the engine has released what is due. */
@@ -126,14 +131,14 @@ final class RelayLoop {
     }
 
     private void released(ReleasedPacket packet) {
-        PacketOwner owner = streams.get((int) (packet.token() >>> 32));
+        PacketOwner owner = ways.get(Way.slot(packet));
         if (owner != null) {
             owner.released(packet);
         }
     }
 
     private void dropped(ReleasedPacket packet, DropReason reason) {
-        PacketOwner owner = streams.get((int) (packet.token() >>> 32));
+        PacketOwner owner = ways.get(Way.slot(packet));
         if (owner != null) {
             owner.dropped(packet);
         }
@@ -175,12 +180,13 @@ final class RelayLoop {
 
     private void turn() throws IOException {
         runCommands();
-        long now = System.nanoTime();
-        timers.run(now);
-        shaping.poll(now);
+        nowNanos = System.nanoTime();
+        timers.run(nowNanos);
+        shaping.poll(nowNanos);
         retryRefused();
         flush();
-        await(now);
+        await(nowNanos);
+        nowNanos = System.nanoTime();
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid()) {
                 ((SocketHandler) key.attachment()).ready(key);
@@ -196,10 +202,14 @@ final class RelayLoop {
     }
 
     private void retryRefused() {
-        for (int left = refused.size(); left > 0; left--) {
-            Retryable waiting = refused.remove();
-            if (!waiting.retry() && !refused.contains(waiting)) {
-                refused.add(waiting);
+        if (refused.isEmpty()) {
+            return;
+        }
+        List<Retryable> waiting = List.copyOf(refused);
+        refused.clear();
+        for (Retryable each : waiting) {
+            if (!each.retry()) {
+                refused.add(each);
             }
         }
     }

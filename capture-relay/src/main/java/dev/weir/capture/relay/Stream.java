@@ -2,7 +2,6 @@ package dev.weir.capture.relay;
 
 import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
-import dev.weir.shaping.LinkType;
 import dev.weir.shaping.core.ReleasedPacket;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One direction of a connection: bytes become segments, segments go through the engine, and what the engine releases is put in order again. A segment that
  * the engine drops is sent again later, so no byte is ever missing. Not thread-safe.
  */
-final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
+final class Stream extends Way implements RelayLoop.Retryable {
     /** What takes the segments in their order. It must not send from within a call. */
     interface Receiver {
         /** Bytes wait in {@link Stream#writeTo}. */
@@ -28,14 +27,7 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
         void timedOut();
     }
 
-    private static final int SOURCES = 255;
-
-    private final RelayLoop loop;
-    private final Direction direction;
-    private final PacketHeader header;
-    private final long key;
     private final Receiver receiver;
-    private final int slot;
 
     private final Map<Integer, Segment> early = new HashMap<>();
     private final Map<Integer, Segment> lost = new HashMap<>();
@@ -48,26 +40,16 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
     private long place;
     private int sent;
     private int expected;
-    private int inside;
     private long written;
-    private boolean dead;
 
     Stream(RelayLoop loop, Direction direction, PacketHeader header, long key, Receiver receiver) {
-        this.loop = loop;
-        this.direction = direction;
-        this.header = header;
-        this.key = key;
+        super(loop, direction, header, key);
         this.receiver = receiver;
-        slot = loop.streams().add(this);
-    }
-
-    int headerLength() {
-        return header.length();
     }
 
     /** Whether more bytes should be read for it. */
     boolean hasRoom() {
-        return !dead
+        return !isDead()
                 && refused == null
                 && refusedControl == 0
                 && place - written < loop.settings().windowBytes();
@@ -105,16 +87,16 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
     @Override
     public boolean retry() {
         byte[] bytes = refused;
-        if (bytes != null && !dead) {
+        if (bytes != null && !isDead()) {
             refused = null;
             send(spaced(bytes), header.length(), bytes.length);
         }
         int flags = refusedControl;
-        if (refused == null && flags != 0 && !dead) {
+        if (refused == null && flags != 0 && !isDead()) {
             refusedControl = 0;
             control(flags);
         }
-        return dead || (refused == null && refusedControl == 0);
+        return isDead() || (refused == null && refusedControl == 0);
     }
 
     private byte[] spaced(byte[] bytes) {
@@ -125,39 +107,14 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
 
     private boolean offer(byte[] bytes, int at, int size, long from, int flags, int number, int attempt) {
         int start = at - header.length();
-        int length = header.length() + size;
         long cell = size == 0 ? ~(long) flags : from / loop.settings().segmentBytes();
         header.write(bytes, start, size, from, flags);
-        inside++;
-        Admission answer = loop.shaping()
-                .drawBy(Keys.segment(key, direction, cell, attempt))
-                .offerLossless(
-                        1 + slot % SOURCES,
-                        bytes,
-                        start,
-                        length,
-                        length,
-                        LinkType.RAW_IP,
-                        direction,
-                        (long) slot << 32 | number & 0xFFFF_FFFFL,
-                        System.nanoTime());
-        if (answer == Admission.BUSY) {
-            inside--;
-            return false;
-        }
-        return true;
+        return offerLossless(bytes, start, header.length() + size, number, cell, attempt) != Admission.BUSY;
     }
 
-    /** The engine lets a segment go. */
     @Override
-    public void released(ReleasedPacket packet) {
-        inside--;
-        if (dead) {
-            forget();
-            return;
-        }
-        loop.took(direction, packet.releaseNanos() - packet.arrivalNanos());
-        int number = (int) packet.token();
+    void arrived(ReleasedPacket packet) {
+        int number = number(packet);
         lost.remove(number);
         if (number == expected) {
             int from = packet.offset() + header.length();
@@ -169,7 +126,7 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
     }
 
     private void deliverEarly() {
-        for (Segment next = early.remove(expected); next != null && !dead; next = early.remove(expected)) {
+        for (Segment next = early.remove(expected); next != null && !isDead(); next = early.remove(expected)) {
             deliver(next.flags(), next.bytes(), 0, next.bytes().length);
         }
     }
@@ -184,20 +141,15 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
         }
     }
 
-    /** The engine drops a segment: it is sent again later. */
+    /** A segment that the engine drops is sent again later. */
     @Override
-    public void dropped(ReleasedPacket packet) {
-        inside--;
-        if (dead) {
-            forget();
-            return;
-        }
-        int number = (int) packet.token();
+    void lost(ReleasedPacket packet) {
+        int number = number(packet);
         Segment before = lost.get(number);
         Segment segment = before == null ? segment(packet, number) : before.again();
         lost.put(number, segment);
         StallModel model = loop.settings().stalls();
-        long now = System.nanoTime();
+        long now = loop.nowNanos();
         if (segment.attempt() >= model.mostAttempts()) {
             loop.timers().at(now, receiver::timedOut);
             return;
@@ -222,7 +174,7 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
 
     @SuppressWarnings("ReferenceEquality") // a segment that was lost once more is another object
     private void sendAgain(Segment segment) {
-        if (dead || lost.get(segment.number()) != segment) {
+        if (isDead() || lost.get(segment.number()) != segment) {
             return;
         }
         byte[] bytes = spaced(segment.bytes());
@@ -235,7 +187,7 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
                 segment.number(),
                 segment.attempt() + 1);
         if (!taken) {
-            loop.timers().at(System.nanoTime() + RelayLoop.BUSY_NANOS, () -> sendAgain(segment));
+            loop.timers().at(loop.nowNanos() + RelayLoop.BUSY_NANOS, () -> sendAgain(segment));
         }
     }
 
@@ -261,22 +213,13 @@ final class Stream implements RelayLoop.PacketOwner, RelayLoop.Retryable {
         return output.isEmpty();
     }
 
-    /** Takes and gives nothing from now on. */
+    @Override
     void die() {
-        if (!dead) {
-            dead = true;
-            early.clear();
-            lost.clear();
-            output.clear();
-            refused = null;
-            refusedControl = 0;
-            forget();
-        }
-    }
-
-    private void forget() {
-        if (inside == 0) {
-            loop.streams().remove(slot);
-        }
+        early.clear();
+        lost.clear();
+        output.clear();
+        refused = null;
+        refusedControl = 0;
+        super.die();
     }
 }

@@ -3,8 +3,6 @@ package dev.weir.capture.relay;
 import dev.weir.shaping.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -13,52 +11,49 @@ import org.jspecify.annotations.Nullable;
  * One connection of a client through the relay. The client's SYN travels up before the target is connected, and the answer travels down before the
  * client's bytes are read, so the first byte is charged a round trip as on a real line. Not thread-safe.
  */
-final class TcpConnection implements SocketHandler {
-    private static final int READ_BYTES = 65_536;
-
+final class TcpConnection {
     private final RelayLoop loop;
     private final TcpListener listener;
-    private final SocketChannel client;
     private final InetSocketAddress targetAddress;
-    private final SelectionKey clientKey;
+    private final Arrivals upward = new Arrivals(this::connect);
+    private final Arrivals downward = new Arrivals(this::opened);
+    private final Runnable flush = this::flush;
     private final Stream up;
     private final Stream down;
-    private @Nullable SocketChannel target;
-    private @Nullable SelectionKey targetKey;
-    private boolean connected;
-    private boolean opened;
-    private boolean clientEnded;
-    private boolean targetEnded;
-    private boolean upFinished;
-    private boolean downFinished;
+    private final TcpEnd client;
+    private @Nullable TcpEnd target;
     private boolean flushPlanned;
     private boolean closed;
 
     TcpConnection(
             RelayLoop loop,
             TcpListener listener,
-            SocketChannel client,
+            SocketChannel channel,
             InetSocketAddress clientAddress,
             InetSocketAddress targetAddress,
             long key)
             throws IOException {
         this.loop = loop;
         this.listener = listener;
-        this.client = client;
         this.targetAddress = targetAddress;
-        client.configureBlocking(false);
-        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        clientKey = client.register(loop.selector(), 0, this);
-        up = new Stream(loop, Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, new Upward());
-        down = new Stream(
-                loop, Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, new Downward());
+        up = new Stream(loop, Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, upward);
+        down = new Stream(loop, Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, downward);
+        client = new TcpEnd(loop, this, channel, 0, up, down);
     }
 
     void open() {
         up.control(PacketHeader.SYN);
     }
 
-    private final class Upward implements Stream.Receiver {
+    /** What arrives at the far end of a direction. */
+    private final class Arrivals implements Stream.Receiver {
+        private final Runnable opens;
+        private boolean finished;
+
+        Arrivals(Runnable opens) {
+            this.opens = opens;
+        }
+
         @Override
         public void bytesReady() {
             planFlush();
@@ -67,36 +62,11 @@ final class TcpConnection implements SocketHandler {
         @Override
         public void control(int flags) {
             if ((flags & PacketHeader.SYN) != 0) {
-                loop.afterPoll(TcpConnection.this::connect);
+                loop.afterPoll(opens);
             } else if ((flags & PacketHeader.RST) != 0) {
                 loop.afterPoll(TcpConnection.this::abort);
             } else {
-                upFinished = true;
-                planFlush();
-            }
-        }
-
-        @Override
-        public void timedOut() {
-            abort();
-        }
-    }
-
-    private final class Downward implements Stream.Receiver {
-        @Override
-        public void bytesReady() {
-            planFlush();
-        }
-
-        @Override
-        public void control(int flags) {
-            if ((flags & PacketHeader.SYN) != 0) {
-                opened = true;
-                planFlush();
-            } else if ((flags & PacketHeader.RST) != 0) {
-                loop.afterPoll(TcpConnection.this::abort);
-            } else {
-                downFinished = true;
+                finished = true;
                 planFlush();
             }
         }
@@ -110,22 +80,20 @@ final class TcpConnection implements SocketHandler {
     private void planFlush() {
         if (!flushPlanned) {
             flushPlanned = true;
-            loop.afterPoll(this::flush);
+            loop.afterPoll(flush);
         }
     }
 
+    /** The client's SYN has arrived. */
     private void connect() {
         if (closed) {
             return;
         }
         try {
             SocketChannel channel = SocketChannel.open();
-            target = channel;
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            boolean done = channel.connect(targetAddress);
-            targetKey = channel.register(loop.selector(), SelectionKey.OP_CONNECT, this);
-            if (done) {
+            TcpEnd end = new TcpEnd(loop, this, channel, SelectionKey.OP_CONNECT, down, up);
+            target = end;
+            if (channel.connect(targetAddress)) {
                 connected();
             }
         } catch (IOException | RuntimeException e) {
@@ -133,189 +101,89 @@ final class TcpConnection implements SocketHandler {
         }
     }
 
-    private void connected() {
-        connected = true;
-        down.control(PacketHeader.SYN | PacketHeader.ACK);
-        interests();
+    /** The target has answered. */
+    void connected() {
+        TcpEnd end = target;
+        if (end != null) {
+            down.control(PacketHeader.SYN | PacketHeader.ACK);
+            end.open();
+        }
     }
 
-    @Override
-    public void ready(SelectionKey key) {
-        if (key == clientKey) {
-            clientReady(key);
-        } else {
-            targetReady(key);
-        }
+    /** The target's answer has arrived. */
+    private void opened() {
         if (!closed) {
-            interests();
+            client.open();
+            flush();
         }
     }
 
-    private void clientReady(SelectionKey key) {
-        try {
-            if (key.isReadable()) {
-                clientEnded = read(client, up);
-            }
-            if (!closed && key.isValid() && key.isWritable()) {
-                flush();
-            }
-        } catch (IOException e) {
-            clientLost();
-        }
-    }
-
-    private void targetReady(SelectionKey key) {
-        SocketChannel channel = target;
-        if (channel == null) {
-            return;
-        }
-        try {
-            if (key.isConnectable() && channel.finishConnect()) {
-                connected();
-            }
-            if (key.isReadable()) {
-                targetEnded = read(channel, down);
-            }
-            if (!closed && key.isValid() && key.isWritable()) {
-                flush();
-            }
-        } catch (IOException e) {
-            targetLost();
-        }
-    }
-
-    /** Reads once; the answer is whether the stream has ended. */
-    private boolean read(SocketChannel from, Stream stream) throws IOException {
-        byte[] bytes = loop.scratch();
-        int count = from.read(ByteBuffer.wrap(bytes, stream.headerLength(), READ_BYTES));
-        if (count < 0) {
-            stream.control(PacketHeader.FIN | PacketHeader.ACK);
-            return true;
-        }
-        stream.send(bytes, stream.headerLength(), count);
-        return false;
-    }
-
-    private void flush() {
+    /** Writes to both ends what has arrived for them. */
+    void flush() {
         flushPlanned = false;
+        TcpEnd end = target;
+        if (closed || end == null) {
+            return;
+        }
+        end.flush(upward.finished);
+        client.flush(downward.finished);
         if (closed) {
             return;
         }
-        flushUp();
-        flushDown();
-        if (!closed && upFinished && downFinished && up.isWritten() && down.isWritten()) {
+        if (upward.finished && downward.finished && up.isWritten() && down.isWritten()) {
             close();
-        }
-        if (!closed) {
-            interests();
-        }
-    }
-
-    private void flushUp() {
-        SocketChannel channel = target;
-        if (channel == null || !connected) {
-            return;
-        }
-        try {
-            if (up.writeTo(channel) && upFinished) {
-                channel.shutdownOutput();
-            }
-        } catch (IOException e) {
-            targetLost();
+        } else {
+            end.interests();
+            client.interests();
         }
     }
 
-    private void flushDown() {
+    /** One end broke the connection: the other learns of it when the news has travelled. */
+    void lost(TcpEnd end) {
         if (closed) {
             return;
         }
-        try {
-            if (down.writeTo(client) && downFinished) {
-                client.shutdownOutput();
-            }
-        } catch (IOException e) {
-            clientLost();
-        }
-    }
-
-    private void interests() {
-        if (clientKey.isValid()) {
-            clientKey.interestOps((opened && !clientEnded && up.hasRoom() ? SelectionKey.OP_READ : 0)
-                    | (down.isWritten() ? 0 : SelectionKey.OP_WRITE));
-        }
-        SelectionKey key = targetKey;
-        if (key != null && key.isValid()) {
-            key.interestOps(
-                    connected
-                            ? (!targetEnded && down.hasRoom() ? SelectionKey.OP_READ : 0)
-                                    | (up.isWritten() ? 0 : SelectionKey.OP_WRITE)
-                            : SelectionKey.OP_CONNECT);
-        }
-    }
-
-    /** The client broke the connection: the target learns of it when the news has travelled. */
-    private void clientLost() {
-        down.die();
-        reset(client);
-        clientEnded = true;
-        if (connected) {
-            up.control(PacketHeader.RST | PacketHeader.ACK);
-        } else {
+        end.to().die();
+        end.reset();
+        TcpEnd other = target;
+        if (end == client && (other == null || !other.isOpen())) {
             abort();
+        } else {
+            end.from().control(PacketHeader.RST | PacketHeader.ACK);
         }
     }
 
     private void targetLost() {
-        up.die();
-        SocketChannel channel = target;
-        if (channel != null) {
-            reset(channel);
+        TcpEnd end = target;
+        if (end == null) {
+            up.die();
+            down.control(PacketHeader.RST | PacketHeader.ACK);
+        } else {
+            lost(end);
         }
-        targetEnded = true;
-        down.control(PacketHeader.RST | PacketHeader.ACK);
     }
 
     /** Breaks both ends. */
-    void abort() {
-        if (closed) {
-            return;
-        }
-        reset(client);
-        SocketChannel channel = target;
-        if (channel != null) {
-            reset(channel);
-        }
-        end();
-    }
-
-    private static void reset(SocketChannel channel) {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException | UnsupportedOperationException e) {
-            // closing it is all that is left to do
-        }
-        close(channel);
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // nothing can be done about it
+    private void abort() {
+        if (!closed) {
+            client.reset();
+            TcpEnd end = target;
+            if (end != null) {
+                end.reset();
+            }
+            end();
         }
     }
 
-    @Override
-    public void close() {
-        if (closed) {
-            return;
+    void close() {
+        if (!closed) {
+            client.closeSocket();
+            TcpEnd end = target;
+            if (end != null) {
+                end.closeSocket();
+            }
+            end();
         }
-        close(client);
-        SocketChannel channel = target;
-        if (channel != null) {
-            close(channel);
-        }
-        end();
     }
 
     private void end() {

@@ -108,7 +108,7 @@ final class UdpListener implements Listener {
     /** Lets a peer go once it has been idle. */
     private void watch(UdpPeer peer) {
         loop.timers().at(peer.lastNanos() + IDLE_NANOS, () -> {
-            if (System.nanoTime() - peer.lastNanos() < IDLE_NANOS) {
+            if (loop.nowNanos() - peer.lastNanos() < IDLE_NANOS) {
                 watch(peer);
             } else {
                 peer.close();

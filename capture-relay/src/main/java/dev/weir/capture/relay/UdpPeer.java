@@ -19,7 +19,7 @@ final class UdpPeer implements SocketHandler {
     private final DatagramChannel channel;
     private final DatagramWay up;
     private final DatagramWay down;
-    private long lastNanos = System.nanoTime();
+    private long lastNanos;
     private boolean closed;
 
     UdpPeer(RelayLoop loop, UdpListener listener, InetSocketAddress client, InetSocketAddress target, long key)
@@ -27,6 +27,7 @@ final class UdpPeer implements SocketHandler {
         this.loop = loop;
         this.listener = listener;
         this.client = client;
+        lastNanos = loop.nowNanos();
         channel = DatagramChannel.open();
         channel.setOption(StandardSocketOptions.SO_RCVBUF, UdpListener.BUFFER_BYTES);
         channel.setOption(StandardSocketOptions.SO_SNDBUF, UdpListener.BUFFER_BYTES);
@@ -53,8 +54,8 @@ final class UdpPeer implements SocketHandler {
 
     /** A datagram came from the client. */
     void received(byte[] bytes, int offset, int length) {
-        lastNanos = System.nanoTime();
-        up.offer(bytes, offset, length);
+        lastNanos = loop.nowNanos();
+        up.send(bytes, offset, length);
     }
 
     private void sendUp(ByteBuffer datagram) {
@@ -77,8 +78,8 @@ final class UdpPeer implements SocketHandler {
                 if (channel.receive(room) == null) {
                     return;
                 }
-                lastNanos = System.nanoTime();
-                down.offer(bytes, start, room.position() - start);
+                lastNanos = loop.nowNanos();
+                down.send(bytes, start, room.position() - start);
             }
         } catch (IOException e) {
             // nobody listened when an earlier datagram arrived there: the client learns nothing of it, as behind a

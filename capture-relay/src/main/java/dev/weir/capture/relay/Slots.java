@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What packets inside the engine belong to, by number. A number is used again once nothing of its owner is inside. Not thread-safe. */
-final class Streams<T> {
+/** Whom packets inside the engine belong to, by number. A number is used again once nothing of its owner is inside. Not thread-safe. */
+final class Slots<T> {
     private final List<@Nullable T> owners = new ArrayList<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
@@ -29,9 +29,5 @@ final class Streams<T> {
     @Nullable
     T get(int number) {
         return owners.get(number);
-    }
-
-    int size() {
-        return owners.size() - free.size();
     }
 }

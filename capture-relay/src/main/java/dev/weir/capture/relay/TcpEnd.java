@@ -1,0 +1,127 @@
+package dev.weir.capture.relay;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/** One end of a relayed connection: a socket, the stream that is read from it, and the one that is written to it. Not thread-safe. */
+final class TcpEnd implements SocketHandler {
+    private static final int READ_BYTES = 65_536;
+
+    private final RelayLoop loop;
+    private final TcpConnection connection;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Stream from;
+    private final Stream to;
+    private boolean open;
+    private boolean ended;
+
+    TcpEnd(RelayLoop loop, TcpConnection connection, SocketChannel channel, int interest, Stream from, Stream to)
+            throws IOException {
+        this.loop = loop;
+        this.connection = connection;
+        this.channel = channel;
+        this.from = from;
+        this.to = to;
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        key = channel.register(loop.selector(), interest, this);
+    }
+
+    /** The stream that is read from it. */
+    Stream from() {
+        return from;
+    }
+
+    /** The stream that is written to it. */
+    Stream to() {
+        return to;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** It may be read and written from now on. */
+    void open() {
+        open = true;
+        interests();
+    }
+
+    @Override
+    public void ready(SelectionKey ready) {
+        try {
+            if (ready.isConnectable() && channel.finishConnect()) {
+                connection.connected();
+            }
+            if (ready.isReadable()) {
+                read();
+            }
+            if (ready.isValid() && ready.isWritable()) {
+                connection.flush();
+            }
+            interests();
+        } catch (IOException e) {
+            connection.lost(this);
+        }
+    }
+
+    private void read() throws IOException {
+        byte[] bytes = loop.scratch();
+        int count = channel.read(ByteBuffer.wrap(bytes, from.headerLength(), READ_BYTES));
+        if (count < 0) {
+            ended = true;
+            from.control(PacketHeader.FIN | PacketHeader.ACK);
+        } else {
+            from.send(bytes, from.headerLength(), count);
+        }
+    }
+
+    /** Writes what has arrived for it, and ends that direction behind the last byte. */
+    void flush(boolean finished) {
+        if (!open || !channel.isOpen()) {
+            return;
+        }
+        try {
+            if (to.writeTo(channel) && finished) {
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            connection.lost(this);
+        }
+    }
+
+    /** Says to the selector what it waits for. */
+    void interests() {
+        if (open && key.isValid()) {
+            boolean reads = !ended && from.hasRoom();
+            key.interestOps((reads ? SelectionKey.OP_READ : 0) | (to.isWritten() ? 0 : SelectionKey.OP_WRITE));
+        }
+    }
+
+    /** Breaks it: its peer learns of it at once. */
+    void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException | UnsupportedOperationException e) {
+            // closing it is all that is left to do
+        }
+        closeSocket();
+    }
+
+    void closeSocket() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // nothing can be done about it
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

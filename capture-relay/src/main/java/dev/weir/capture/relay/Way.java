@@ -1,0 +1,131 @@
+package dev.weir.capture.relay;
+
+import dev.weir.shaping.Admission;
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.LinkType;
+import dev.weir.shaping.core.ReleasedPacket;
+
+/**
+ * One direction of a client's traffic on its way through the engine. It has a number as long as it lives or a packet of it is inside, so that no packet comes out
+ * under the number of another. Not thread-safe.
+ */
+abstract class Way implements RelayLoop.PacketOwner {
+    /** The engine tells sources that can wait apart, up to so many. */
+    private static final int SOURCES = 255;
+
+    final RelayLoop loop;
+    final PacketHeader header;
+    private final Direction direction;
+    private final long key;
+    private final int slot;
+    private int inside;
+    private boolean dead;
+    /** Whether the engine told of a drop: it does not tell of packets that found no room. */
+    private boolean told;
+
+    Way(RelayLoop loop, Direction direction, PacketHeader header, long key) {
+        this.loop = loop;
+        this.direction = direction;
+        this.header = header;
+        this.key = key;
+        slot = loop.ways().add(this);
+    }
+
+    final int headerLength() {
+        return header.length();
+    }
+
+    final boolean isDead() {
+        return dead;
+    }
+
+    /** A packet that can wait: busy if it has to. */
+    final Admission offerLossless(byte[] bytes, int start, int length, int number, long place, int attempt) {
+        drawBy(place, attempt);
+        return entered(loop.shaping()
+                .offerLossless(
+                        1 + slot % SOURCES,
+                        bytes,
+                        start,
+                        length,
+                        length,
+                        LinkType.RAW_IP,
+                        direction,
+                        token(number),
+                        loop.nowNanos()));
+    }
+
+    /** A packet that is lost where there is no room. */
+    final void offer(byte[] bytes, int start, int length, long place) {
+        drawBy(place, 0);
+        entered(loop.shaping()
+                .offer(bytes, start, length, length, LinkType.RAW_IP, direction, token(0), loop.nowNanos()));
+    }
+
+    private void drawBy(long place, int attempt) {
+        loop.shaping().drawBy(Keys.segment(key, direction, place, attempt));
+        inside++;
+        told = false;
+    }
+
+    private long token(int number) {
+        return (long) slot << Integer.SIZE | number & 0xFFFF_FFFFL;
+    }
+
+    static int slot(ReleasedPacket packet) {
+        return (int) (packet.token() >>> Integer.SIZE);
+    }
+
+    static int number(ReleasedPacket packet) {
+        return (int) packet.token();
+    }
+
+    private Admission entered(Admission answer) {
+        if (answer == Admission.BUSY || answer.reason() != null && !told) {
+            inside--;
+        }
+        return answer;
+    }
+
+    @Override
+    public final void released(ReleasedPacket packet) {
+        inside--;
+        if (dead) {
+            forget();
+        } else {
+            loop.took(direction, packet.releaseNanos() - packet.arrivalNanos());
+            arrived(packet);
+        }
+    }
+
+    @Override
+    public final void dropped(ReleasedPacket packet) {
+        told = true;
+        inside--;
+        if (dead) {
+            forget();
+        } else {
+            lost(packet);
+        }
+    }
+
+    /** The engine let a packet go. */
+    abstract void arrived(ReleasedPacket packet);
+
+    /** The engine dropped a packet. */
+    abstract void lost(ReleasedPacket packet);
+
+    /** Takes and gives nothing from now on. */
+    void die() {
+        if (!dead) {
+            dead = true;
+            forget();
+        }
+    }
+
+    private void forget() {
+        if (inside == 0) {
+            loop.ways().remove(slot);
+        }
+    }
+}
