@@ -1,6 +1,7 @@
 package dev.weir.shaping.core;
 
 import dev.weir.shaping.Adapter;
+import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.ProcessPriority;
@@ -14,6 +15,7 @@ import dev.weir.shaping.core.rule.ContextState;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
+import dev.weir.shaping.core.rule.Surroundings;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,14 +72,10 @@ public final class RuleTester {
     }
 
     private RuleContext context(String name, Providers providers) {
+        Predicate<MacAddress> bindable =
+                mac -> providers.adapters().adapter(mac, packet.view().ipVersion()) != null;
         return new RuleContext(
-                name,
-                clock,
-                providers.vpn(),
-                mac -> providers.adapters().adapter(mac, packet.view().ipVersion()) != null,
-                new ContextState(),
-                addresses,
-                seen);
+                name, new Surroundings(clock, providers.vpn(), bindable, addresses, seen), new ContextState());
     }
 
     /**

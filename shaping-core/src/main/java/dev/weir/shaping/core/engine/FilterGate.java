@@ -8,6 +8,7 @@ import dev.weir.shaping.core.rule.ContextState;
 import dev.weir.shaping.core.rule.FilterView;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
+import dev.weir.shaping.core.rule.Surroundings;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.filter.FilterAction;
@@ -76,14 +77,9 @@ public final class FilterGate {
     }
 
     private RuleContext context(String name) {
-        return new RuleContext(
-                name,
-                clock,
-                recipe.providers().vpn(),
-                adapter -> false,
-                new ContextState(),
-                addresses,
-                new SeenTraffic());
+        Surroundings surroundings =
+                new Surroundings(clock, recipe.providers().vpn(), adapter -> false, addresses, new SeenTraffic());
+        return new RuleContext(name, surroundings, new ContextState());
     }
 
     /** The first filter that matches a packet whose headers have been decoded, or null. */

@@ -23,6 +23,7 @@ import dev.weir.shaping.core.rule.PacketView;
 import dev.weir.shaping.core.rule.PacketVpn;
 import dev.weir.shaping.core.rule.RuleContext;
 import dev.weir.shaping.core.rule.SeenTraffic;
+import dev.weir.shaping.core.rule.Surroundings;
 import dev.weir.shaping.core.rule.WallClock;
 import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleCompiler;
@@ -66,6 +67,7 @@ public final class Judge {
 
     private final AddressBook addresses = new AddressBook();
     private final SeenTraffic seen = new SeenTraffic();
+    private final Surroundings surroundings;
     private int viewedAdapter;
     private final RuleCompiler compiler = new RuleCompiler();
     private final RuleRun run;
@@ -109,6 +111,7 @@ public final class Judge {
         this.rulesFirst = settings.rulesFirst();
         this.errors = new RuleErrors(recipe);
         this.binder = new Binder(recipe, packets, headers, adapters);
+        this.surroundings = new Surroundings(clock, vpn, binder::canBind, addresses, seen);
         this.processes = new ProcessRules(adapters, settings.multipleInstancesAsOne());
         Limits limits = new Limits(
                 space, recipe.shared(), new ShortPackets(settings.shortThreshold(), settings.shortPadding()));
@@ -183,7 +186,7 @@ public final class Judge {
     }
 
     private RuleContext context(String id, Rule rule) {
-        return new RuleContext(id, clock, vpn, binder::canBind, recipe.shared().context(id, rule), addresses, seen);
+        return new RuleContext(id, surroundings, recipe.shared().context(id, rule));
     }
 
     void workshop(ChainWorkshop workshop) {
@@ -206,7 +209,6 @@ public final class Judge {
         if (packets.ordinal(packet) == 0) {
             run.begin(packets.flow(packet));
         }
-        seen.begin();
         if (rules.length > 0
                 || numbering != null
                 || view.inspects()

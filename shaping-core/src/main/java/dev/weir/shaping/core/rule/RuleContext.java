@@ -14,62 +14,45 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One rule's context, as one engine sees it. The engine's thread counts; any thread may read. */
 public final class RuleContext implements Context {
     private volatile String ruleName;
-    private final WallClock clock;
-    private final VpnStatusProvider vpn;
-    private final Predicate<MacAddress> bindable;
+    private final Surroundings around;
     private final ContextState state;
     private final PassedTraffic passed;
     private final RollingSums windows;
-    private final AddressBook addresses;
-    private final SeenTraffic seen;
     private SeenWindow[] seenWindows = {};
 
     /**
-     * A context of an engine's own.
+     * A context of an engine's own, which knows no names of addresses and no adapter to leave by.
      *
      * @param ruleName the entry's name
      * @param clock the engine's clock
      * @param vpn the state of the VPN
      */
     public RuleContext(String ruleName, WallClock clock, VpnStatusProvider vpn) {
-        this(ruleName, clock, vpn, adapter -> false, new ContextState(), new AddressBook(), new SeenTraffic());
+        this(
+                ruleName,
+                new Surroundings(clock, vpn, adapter -> false, new AddressBook(), new SeenTraffic()),
+                new ContextState());
     }
 
     /**
      * One engine's view of a context.
      *
      * @param ruleName the entry's name
-     * @param clock the engine's clock
-     * @param vpn the state of the VPN
-     * @param bindable whether the packet being judged can leave by an adapter
+     * @param around what the engine's contexts have in common
      * @param state what persists
-     * @param addresses what names of addresses stand for
-     * @param seen the windows that are asked for
      */
-    public RuleContext(
-            String ruleName,
-            WallClock clock,
-            VpnStatusProvider vpn,
-            Predicate<MacAddress> bindable,
-            ContextState state,
-            AddressBook addresses,
-            SeenTraffic seen) {
-        this.bindable = bindable;
-        this.addresses = addresses;
-        this.seen = seen;
+    public RuleContext(String ruleName, Surroundings around, ContextState state) {
         this.ruleName = ruleName;
-        this.clock = clock;
-        this.vpn = vpn;
+        this.around = around;
         this.state = state;
-        this.passed = state.traffic.join(new PassedTraffic(clock, BucketWidth.values()));
-        this.windows = new RollingSums(clock, state.traffic);
+        this.passed = state.traffic.join(new PassedTraffic(around.clock(), BucketWidth.values()));
+        this.windows = new RollingSums(around.clock(), state.traffic);
     }
 
     /**
@@ -113,12 +96,12 @@ public final class RuleContext implements Context {
 
     @Override
     public VpnStatus vpn() {
-        return vpn.status();
+        return around.vpn().status();
     }
 
     @Override
     public boolean canBind(MacAddress adapter) {
-        return bindable.test(adapter);
+        return around.bindable().test(adapter);
     }
 
     @Override
@@ -147,38 +130,38 @@ public final class RuleContext implements Context {
 
     @Override
     public LocalDateTime now() {
-        return clock.now();
+        return around.clock().now();
     }
 
     @Override
     public int hourOfDay() {
-        return clock.minuteOfDay() / 60;
+        return around.clock().minuteOfDay() / 60;
     }
 
     @Override
     public int minuteOfDay() {
-        return clock.minuteOfDay();
+        return around.clock().minuteOfDay();
     }
 
     @Override
     public DayOfWeek dayOfWeek() {
-        return clock.dayOfWeek();
+        return around.clock().dayOfWeek();
     }
 
     @Override
     public LocalDate date() {
-        return clock.date();
+        return around.clock().date();
     }
 
     @Override
     public EndpointSet addresses(AddressName name) {
-        return addresses.get(name, clock);
+        return around.addresses().get(name, around.clock());
     }
 
     @Override
     public long seen(TrafficWindow window) {
         SeenWindow found = seenWindow(window);
-        seen.add(found.counts);
+        around.seen().add(found.counts);
         return found.bytes();
     }
 
@@ -188,7 +171,7 @@ public final class RuleContext implements Context {
                 return known;
             }
         }
-        SeenWindow fresh = new SeenWindow(window, clock, state.seen(window));
+        SeenWindow fresh = new SeenWindow(window, around.clock(), state.seen(window));
         seenWindows = Arrays.copyOf(seenWindows, seenWindows.length + 1);
         seenWindows[seenWindows.length - 1] = fresh;
         return fresh;

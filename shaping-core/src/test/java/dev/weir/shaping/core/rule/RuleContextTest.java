@@ -23,14 +23,13 @@ class RuleContextTest {
     private final ContextState state = new ContextState();
 
     private RuleContext context() {
-        return new RuleContext(
-                "rule",
+        Surroundings around = new Surroundings(
                 new WallClock(Instant.EPOCH, ZoneOffset.UTC),
                 () -> VpnStatus.NONE,
                 mac -> false,
-                state,
                 new AddressBook(),
                 new SeenTraffic());
+        return new RuleContext("rule", around, state);
     }
 
     private static void race(Runnable once) throws Exception {

@@ -21,10 +21,12 @@ class SharedTrafficTest {
     private final ContextState state = new ContextState();
     private final WallClock firstClock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
     private final WallClock secondClock = new WallClock(Instant.EPOCH, ZoneOffset.UTC);
-    private final RuleContext first = new RuleContext(
-            "rule", firstClock, () -> VpnStatus.NONE, mac -> false, state, new AddressBook(), new SeenTraffic());
-    private final RuleContext second = new RuleContext(
-            "rule", secondClock, () -> VpnStatus.NONE, mac -> false, state, new AddressBook(), new SeenTraffic());
+    private final RuleContext first = new RuleContext("rule", around(firstClock), state);
+    private final RuleContext second = new RuleContext("rule", around(secondClock), state);
+
+    private static Surroundings around(WallClock clock) {
+        return new Surroundings(clock, () -> VpnStatus.NONE, mac -> false, new AddressBook(), new SeenTraffic());
+    }
 
     @Test
     void a_window_holds_what_passed_all_engines() {
