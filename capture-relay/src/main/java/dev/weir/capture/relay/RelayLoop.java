@@ -30,6 +30,9 @@ final class RelayLoop {
     /** How long to wait until the engine may have room again. */
     static final long BUSY_NANOS = 200_000;
 
+    /** Time 0 of the links that relays share. */
+    private static final long ORIGIN_NANOS = System.nanoTime();
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SPIN_NANOS = 60_000;
     private static final long NAP_NANOS = 100_000;
@@ -70,7 +73,9 @@ final class RelayLoop {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a selector: " + e.getMessage(), e);
         }
-        shaping = shaper.embed(Instant.now(), this::released).onDrop(this::dropped);
+        shaping = shaper.embed(Instant.now(), nowNanos - ORIGIN_NANOS, this::released)
+                .onDrop(this::dropped);
+        shaping.poll(nowNanos);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }

@@ -2,7 +2,8 @@ package dev.weir.shaping.lookup;
 
 import dev.weir.shaping.VpnStatus;
 
-/** Knows the state of the machine's VPN. Asked once for each packet whose rules read it: must be fast and not allocate. */
+/** Knows the state of the machine's VPN. Asked once for each packet whose rules read it: must be fast and not allocate.
+ * Called on the threads of engines, several at once with shards or several runs. */
 public non-sealed interface VpnStatusProvider extends Lookup {
     /**
      * The state now.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A document that cannot be taken, with everything that is wrong with it; nothing of it was applied. */
+/** A document that cannot be taken, with everything that is wrong with it; nothing of it was applied. Immutable. */
 public final class ConfigurationException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.weir.shaping.core;
 
 import dev.weir.shaping.DropReason;
 
-/** Is told of the packets that an embedded run drops. */
+/** Is told of the packets that an embedded run drops, on the run's thread. Must not wait. */
 @FunctionalInterface
 public interface DropListener {
     /**

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The listener must not call the run, and should not throw: what it throws comes out of the call, and of an offer one cannot tell whether it was
  * before or after the packet was taken.
  *
- * <p>Not thread-safe, but for the methods that say so. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link must start
- * together, because each starts at the link's time 0.
+ * <p>Not thread-safe, but for the methods that say so. Offering and polling allocate nothing once the engine has grown to the traffic's peak. Runs that share a link start
+ * together, at the link's time 0, or are told at which time of it they start.
  *
  * <pre>{@code
  * EmbeddedShaping shaping = shaper.embed(Instant.now(), packet -> send(packet));
@@ -48,9 +48,17 @@ public final class EmbeddedShaping {
     private boolean closed;
     private boolean discarded;
 
-    EmbeddedShaping(Shaper shaper, Instant start, ReleaseListener listener, @Nullable DecisionLedger ledger) {
+    EmbeddedShaping(
+            Shaper shaper, Instant start, long linkNanos, ReleaseListener listener, @Nullable DecisionLedger ledger) {
+        if (linkNanos < 0) {
+            throw new IllegalArgumentException("link time must be at least 0 ns: " + linkNanos);
+        }
         run = new EngineRun(
-                shaper, Objects.requireNonNull(start, "start"), ledger, Objects.requireNonNull(listener, "listener"));
+                shaper,
+                Objects.requireNonNull(start, "start"),
+                linkNanos,
+                ledger,
+                Objects.requireNonNull(listener, "listener"));
     }
 
     /**

@@ -33,12 +33,17 @@ final class EngineRun {
     private AddressPlan addresses;
 
     EngineRun(Shaper shaper, Instant start, @Nullable DecisionLedger ledger, ReleaseListener listener) {
+        this(shaper, start, 0, ledger, listener);
+    }
+
+    /** A run whose time 0 is some time on the clock of shared links. */
+    EngineRun(Shaper shaper, Instant start, long linkNanos, @Nullable DecisionLedger ledger, ReleaseListener listener) {
         this.shaper = shaper;
         this.start = start;
         this.listener = listener;
         rules = shaper.rules();
         addresses = shaper.addresses();
-        engine = new Engine(shaper.recipe(start), this::released, ledger == null ? null : ledger.sink());
+        engine = new Engine(shaper.recipe(start, linkNanos), this::released, ledger == null ? null : ledger.sink());
         reading = new RunStatistics(List.of(engine), start);
         inputs = new Inputs(engine, null);
         view = new ReleasedPacket(engine);

@@ -147,7 +147,20 @@ public final class Shaper {
      * @return the run
      */
     public EmbeddedShaping embed(Instant start, ReleaseListener listener) {
-        return new EmbeddedShaping(this, start, listener, null);
+        return new EmbeddedShaping(this, start, 0, listener, null);
+    }
+
+    /**
+     * A run of this recipe on the caller's thread, by the caller's clock, that shares links with runs that started before it.
+     *
+     * @param start the date and time of the first time that is handed in
+     * @param linkNanos the same time on the clock of the links, nanoseconds since an origin that all these runs have in common; 0 or more
+     * @param listener takes the packets that leave
+     * @return the run
+     * @throws IllegalArgumentException if the link's time is below 0
+     */
+    public EmbeddedShaping embed(Instant start, long linkNanos, ReleaseListener listener) {
+        return new EmbeddedShaping(this, start, linkNanos, listener, null);
     }
 
     /**
@@ -159,7 +172,7 @@ public final class Shaper {
      * @return the run
      */
     public EmbeddedShaping embed(Instant start, ReleaseListener listener, DecisionLedger ledger) {
-        return new EmbeddedShaping(this, start, listener, Objects.requireNonNull(ledger, "ledger"));
+        return new EmbeddedShaping(this, start, 0, listener, Objects.requireNonNull(ledger, "ledger"));
     }
 
     /**

@@ -17,7 +17,8 @@ import dev.weir.shaping.match.EndpointSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an engine by the clock: drains the lanes, lets the engine release what is due, and idles until the next event. */
+/** Runs an engine by the clock: drains the lanes, lets the engine release what is due, and idles until the next event.
+ * One thread runs it; others hand in commands. */
 public final class LiveLoop implements Runnable, CaptureSession {
     /*
      * What the engine throws, an interrupt, and a backend that fails all end the loop in order.
