@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Many similar rules at once, one for each address. Often one rule does that is tracked by address, see {@link dev.weir.shaping.Tracking}: it needs no list, and costs
- * nothing for addresses that are not there.
+ * nothing for addresses that are not there. Thread-safe.
  *
  * <pre>{@code
  * List<RuleEntry> desks = RuleBatch.forEach("desk", "192.168.1.1-192.168.1.254",
@@ -63,7 +63,7 @@ public final class RuleBatch {
     }
 
     /**
-     * A list of rules with more entries at its end. Hand it to a run as a whole, and all of them hold from the same packet on.
+     * A list of rules with more entries at its end, as {@link RuleSet#withAll} makes it. Hand it to a run as a whole, and all of them hold from the same packet on.
      *
      * @param rules the list
      * @param entries the entries
@@ -71,8 +71,6 @@ public final class RuleBatch {
      * @throws IllegalArgumentException if a name is there twice
      */
     public static RuleSet added(RuleSet rules, List<RuleEntry> entries) {
-        List<RuleEntry> all = new ArrayList<>(rules.entries());
-        all.addAll(entries);
-        return RuleSet.of(all);
+        return rules.withAll(entries);
     }
 }

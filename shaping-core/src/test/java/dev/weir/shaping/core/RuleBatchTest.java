@@ -33,6 +33,21 @@ class RuleBatchTest {
     }
 
     @Test
+    void keeps_what_the_list_has() {
+        RuleSet rules = RuleSet.empty()
+                .with("desk #1", (packet, context) -> null)
+                .renamed("desk #1", "door")
+                .withProcessPriority("/opt/player", high());
+        RuleSet more = RuleBatch.added(rules, batch("10.0.0.1-10.0.0.2"));
+        assertThat(more.entries()).extracting(RuleEntry::name).containsExactly("door", "desk #1", "desk #2");
+        assertThat(more.entries()).extracting(RuleEntry::id).containsExactly("desk #1", "desk #1 2", "desk #2");
+        assertThat(more.processPriorities()).isEqualTo(rules.processPriorities());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RuleBatch.added(more, batch("10.0.0.3")))
+                .withMessage("rule name is already in the list: \"desk #1\"");
+    }
+
+    @Test
     void takes_networks_and_both_families() {
         assertThat(batch("10.0.0.0/30, ::ffff:ffff:ffff:ffff-0:0:0:1::1"))
                 .extracting(RuleEntry::name)
