@@ -50,16 +50,19 @@ public record Explanation(Match match, Answer answer, List<Explanation> parts) {
 
     /**
      * The innermost condition that decides the answer: of parts that must all hold the one that fails, of alternatives the one that holds, else the condition
-     * itself.
+     * itself; always itself if it was not asked.
      *
      * @return the explanation of that condition
      */
     public Explanation cause() {
+        if (parts.isEmpty()) {
+            return this;
+        }
         if (match instanceof Not) {
             return parts.get(0).cause();
         }
         boolean alternatives = match instanceof AnyOf;
-        if (parts.isEmpty() || holds() != alternatives) {
+        if (holds() != alternatives) {
             return this;
         }
         return parts.stream()

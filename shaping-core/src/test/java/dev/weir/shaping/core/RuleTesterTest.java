@@ -127,6 +127,16 @@ class RuleTesterTest {
         assertThat(deep.toString()).isEqualTo("outgoing and (incoming or remote(10.0.0.0/8))");
     }
 
+    @Test
+    void takes_a_part_that_was_not_asked_for_its_own_cause() {
+        Match notAsked = remotePorts("80").not();
+        Judgement judgement = tester(RuleSet.empty().with("match", incoming().and(notAsked), block()))
+                .judge(UPLOAD);
+        Explanation part = explanation(judgement).parts().get(1);
+        assertThat(part.answer()).isEqualTo(Explanation.Answer.NOT_ASKED);
+        assertThat(part.cause().match()).isEqualTo(notAsked);
+    }
+
     private static Explanation explanation(Judgement judgement) {
         return Objects.requireNonNull(judgement.rule("match").explanation(), "explanation");
     }
