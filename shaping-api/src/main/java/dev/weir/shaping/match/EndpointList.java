@@ -31,9 +31,11 @@ record EndpointList(boolean any, EndpointSet members, Set<AddressName> names, Li
             try {
                 if (item.equalsIgnoreCase("any")) {
                     any = true;
+                } else if (item.startsWith("@")) {
+                    names.add(AddressName.group(item.substring(1)));
                 } else if (MacSet.fits(item)) {
                     macs.add(MacSet.parse(item));
-                } else if (item.indexOf('*') >= 0) {
+                } else if (item.indexOf('*') >= 0 || item.indexOf('?') >= 0) {
                     patterns.add(pattern(item));
                 } else if (isAddress(item)) {
                     AddressItem.read(item, ranges, masked);
@@ -66,14 +68,11 @@ record EndpointList(boolean any, EndpointSet members, Set<AddressName> names, Li
         if (item.equalsIgnoreCase("local host") || item.equalsIgnoreCase("localhost")) {
             return AddressName.LOCAL_HOST;
         }
-        if (item.startsWith("@")) {
-            return AddressName.group(item.substring(1));
-        }
         return AddressName.host(item);
     }
 
     private static String pattern(String item) {
-        AddressName.host(item.replace('*', 'x'));
+        AddressName.host(item.replace('*', 'x').replace('?', 'x'));
         return item.toLowerCase(Locale.ROOT);
     }
 }

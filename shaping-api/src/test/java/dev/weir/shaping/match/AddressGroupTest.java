@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGroupTest {
     @Test
@@ -28,6 +29,15 @@ class AddressGroupTest {
                 .hasToString("@students: 10.0.0.5-10.0.0.99, 48:e7:da:0d:c4:c9, @guests, example.org, Local host")
                 .isEqualTo(AddressGroup.of("students", group.list()))
                 .hasSameHashCodeAs(AddressGroup.of("students", group.list()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a:b", "a*b", "what?", "10.0.0.1", "any"})
+    void is_named_by_whatever_name_it_has(String name) {
+        AddressGroup group = AddressGroup.of("all", "@" + name);
+        assertThat(group.names()).containsExactly(AddressName.group(name));
+        assertThat(AddressGroup.of("all", group.list())).isEqualTo(group);
+        assertThat(Matches.local("@" + name)).isEqualTo(new NamedAddress(End.LOCAL, AddressName.group(name)));
     }
 
     @Test

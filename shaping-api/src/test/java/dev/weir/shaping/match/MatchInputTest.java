@@ -178,6 +178,15 @@ class MatchInputTest {
     }
 
     @Test
+    void takes_both_wildcards_in_names_of_remote_hosts() {
+        assertThat(remote("cache?.Example.org")).isEqualTo(host("cache?.example.org"));
+        assertThat(remote("*.example.or?")).isEqualTo(host("*.example.or?"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> local("cache?.example.org"))
+                .withMessage("host name with wildcards must be that of the remote end: \"cache?.example.org\"");
+    }
+
+    @Test
     void mixes_items_of_all_kinds() {
         Match match = remote("10.0.0.1, 02:00:00:00:00:01, @a, skype.com, *.skype.com");
         assertThat(match)
