@@ -6,7 +6,6 @@ import dev.weir.shaping.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Holds where all of its parts hold; asks them in order until the answer is known. Parts that count traffic come last, and each of them is asked, so that
@@ -22,9 +21,7 @@ public record AllOf(List<Match> parts) implements Match {
      * @throws IllegalArgumentException if there are fewer, or one asks for ARP and another for IP addresses or ports
      */
     public AllOf {
-        if (parts.size() < 2) {
-            throw new IllegalArgumentException("parts must be at least 2: " + parts.size());
-        }
+        Parts.requireSeveral(parts);
         List<Match> flat = new ArrayList<>();
         for (Match part : parts) {
             flat.addAll(part instanceof AllOf nested ? nested.parts : List.of(part));
@@ -82,25 +79,21 @@ public record AllOf(List<Match> parts) implements Match {
 
     @Override
     public Set<PacketField> fields() {
-        return parts.stream().flatMap(part -> part.fields().stream()).collect(Collectors.toUnmodifiableSet());
+        return Parts.fields(parts);
     }
 
     @Override
     public Set<AddressName> names() {
-        return parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.toUnmodifiableSet());
+        return Parts.names(parts);
     }
 
     @Override
     public boolean flowConstant() {
-        return parts.stream().allMatch(Match::flowConstant);
+        return Parts.flowConstant(parts);
     }
 
     @Override
     public String toString() {
-        return parts.stream().map(AllOf::text).collect(Collectors.joining(" and "));
-    }
-
-    private static String text(Match part) {
-        return part instanceof AnyOf ? "(" + part + ")" : part.toString();
+        return Parts.joined(parts, "and");
     }
 }

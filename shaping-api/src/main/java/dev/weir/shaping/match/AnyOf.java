@@ -5,7 +5,6 @@ import dev.weir.shaping.Packet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +20,7 @@ public record AnyOf(List<Match> parts) implements Match {
      * @throws IllegalArgumentException if there are fewer
      */
     public AnyOf {
-        if (parts.size() < 2) {
-            throw new IllegalArgumentException("parts must be at least 2: " + parts.size());
-        }
+        Parts.requireSeveral(parts);
         parts = parts.stream()
                 .flatMap(part -> part instanceof AnyOf nested ? nested.parts.stream() : Stream.of(part))
                 .toList();
@@ -68,25 +65,21 @@ public record AnyOf(List<Match> parts) implements Match {
 
     @Override
     public Set<PacketField> fields() {
-        return parts.stream().flatMap(part -> part.fields().stream()).collect(Collectors.toUnmodifiableSet());
+        return Parts.fields(parts);
     }
 
     @Override
     public Set<AddressName> names() {
-        return parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.toUnmodifiableSet());
+        return Parts.names(parts);
     }
 
     @Override
     public boolean flowConstant() {
-        return parts.stream().allMatch(Match::flowConstant);
+        return Parts.flowConstant(parts);
     }
 
     @Override
     public String toString() {
-        return parts.stream().map(AnyOf::text).collect(Collectors.joining(" or "));
-    }
-
-    private static String text(Match part) {
-        return part instanceof AllOf ? "(" + part + ")" : part.toString();
+        return Parts.joined(parts, "or");
     }
 }

@@ -44,6 +44,6 @@ public record Not(Match match) implements Match {
 
     @Override
     public String toString() {
-        return match instanceof AllOf || match instanceof AnyOf ? "not (" + match + ")" : "not " + match;
+        return "not " + Parts.operand(match);
     }
 }
