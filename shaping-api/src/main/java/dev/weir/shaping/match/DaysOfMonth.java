@@ -10,6 +10,16 @@ import java.util.Set;
  * @param days 1 to 31
  */
 public record DaysOfMonth(NumberSet days) implements Match {
+    /**
+     * Checks the numbers.
+     *
+     * @param days 1 to 31
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public DaysOfMonth {
+        days.requireWithin("day of month", 1, 31);
+    }
+
     @Override
     public boolean matches(Packet packet, Context context) {
         return days.contains(context.date().getDayOfMonth());

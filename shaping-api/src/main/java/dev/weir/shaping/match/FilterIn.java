@@ -10,6 +10,16 @@ import java.util.Set;
  * @param ids from 1; filters have ids below 2 147 483 648, so that no packet has a greater one
  */
 public record FilterIn(NumberSet ids) implements Match {
+    /**
+     * Checks the numbers.
+     *
+     * @param ids from 1
+     * @throws IllegalArgumentException if one is 0 or less
+     */
+    public FilterIn {
+        ids.requireWithin("filter id", 1, Long.MAX_VALUE);
+    }
+
     @Override
     public boolean matches(Packet packet, Context context) {
         return ids.contains(packet.filter());

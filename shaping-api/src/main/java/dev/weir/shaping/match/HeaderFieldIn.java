@@ -9,13 +9,23 @@ import java.util.Set;
  * Holds for IP packets with the value of a header field in a set; not for packets without the field. Immutable and thread-safe.
  *
  * @param field the field
- * @param values what it may be
+ * @param values what it may be, 0 to {@link HeaderField#most}
  */
 public record HeaderFieldIn(HeaderField field, NumberSet values) implements Match {
+    /**
+     * Checks the numbers.
+     *
+     * @param field the field
+     * @param values what it may be, 0 to {@link HeaderField#most}
+     * @throws IllegalArgumentException if one does not fit the field
+     */
+    public HeaderFieldIn {
+        values.requireWithin(field + " value", 0, field.most());
+    }
+
     @Override
     public boolean matches(Packet packet, Context context) {
-        long value = field.read(packet);
-        return value >= 0 && values.contains(value);
+        return values.contains(field.read(packet));
     }
 
     @Override

@@ -112,6 +112,13 @@ public final class NumberSet {
         return ofRanges(ranges);
     }
 
+    /** Refuses the set if one of its numbers is out of a range. */
+    void requireWithin(String name, long least, long most) {
+        for (long bound : bounds) {
+            checked(name, least, most, bound, "");
+        }
+    }
+
     private static long checked(String name, long least, long most, long number, String place) {
         if (number < least || number > most) {
             throw new IllegalArgumentException(name + " must be within " + least + ".." + most + ": " + number + place);

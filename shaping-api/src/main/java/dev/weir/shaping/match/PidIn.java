@@ -10,6 +10,16 @@ import java.util.Set;
  * @param ids 0 to 2 147 483 647
  */
 public record PidIn(NumberSet ids) implements Match {
+    /**
+     * Checks the numbers.
+     *
+     * @param ids 0 to 2 147 483 647
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public PidIn {
+        ids.requireWithin("process id", 0, Integer.MAX_VALUE);
+    }
+
     @Override
     public boolean matches(Packet packet, Context context) {
         return ids.contains(packet.pid());
