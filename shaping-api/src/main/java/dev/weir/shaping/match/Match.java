@@ -107,7 +107,8 @@ public sealed interface Match
     }
 
     /**
-     * Both conditions. The second is not asked where the first does not hold.
+     * Both conditions. The second is not asked where the first does not hold; but a condition that {@link #counts} is asked after all others, of the packets that
+     * meet these.
      *
      * @param other the second condition
      * @return the condition that holds where both do

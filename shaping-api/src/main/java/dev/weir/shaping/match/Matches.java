@@ -549,7 +549,8 @@ public final class Matches {
     }
 
     /**
-     * Holds where a predicate does. It is called on the packet path: it should not block or allocate.
+     * Holds where a predicate does. It is called on the packet path: it should not block or allocate. In a conjunction it is called in its place: as the last part,
+     * {@code remotePorts("443").and(where(..))}, only for packets that meet all others.
      *
      * @param predicate the predicate
      * @return the condition

@@ -198,6 +198,19 @@ class MatchTest {
     }
 
     @Test
+    void asks_a_predicate_in_its_place() {
+        int[] asked = new int[2];
+        Match first = where((packet, context) -> asked[0]++ >= 0);
+        Match last = where((packet, context) -> asked[1]++ < 0);
+        Match match = first.and(remotePorts("443")).and(protocol("udp")).and(last);
+        assertThat(matches(match, ECHO)).isFalse();
+        assertThat(matches(match, DOWNLOAD)).isFalse();
+        assertThat(asked).containsExactly(2, 0);
+        assertThat(matches(match, UPLOAD)).isFalse();
+        assertThat(asked).containsExactly(3, 1);
+    }
+
+    @Test
     void combines_as_logic_does() {
         Random random = new Random(9);
         for (int i = 0; i < 400; i++) {
