@@ -52,8 +52,13 @@ public record AddressRange(IpAddress from, IpAddress to) {
         if (a.version() != b.version()) {
             return Integer.compare(a.version(), b.version());
         }
-        int high = Long.compareUnsigned(a.high(), b.high());
-        return high != 0 ? high : Long.compareUnsigned(a.low(), b.low());
+        return compare(a.high(), a.low(), b.high(), b.low());
+    }
+
+    /** By number, in halves of 64 bits. */
+    static int compare(long high, long low, long otherHigh, long otherLow) {
+        int byHigh = Long.compareUnsigned(high, otherHigh);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, otherLow);
     }
 
     /** Whether the set bits of a mask all lead. */

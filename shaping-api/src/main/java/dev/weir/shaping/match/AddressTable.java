@@ -41,18 +41,13 @@ final class AddressTable {
         int to = ipv6.length / 4;
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (compare(ipv6[4 * middle], ipv6[4 * middle + 1], high, low) <= 0) {
+            if (AddressRange.compare(ipv6[4 * middle], ipv6[4 * middle + 1], high, low) <= 0) {
                 from = middle + 1;
             } else {
                 to = middle;
             }
         }
-        return from > 0 && compare(ipv6[4 * from - 2], ipv6[4 * from - 1], high, low) >= 0;
-    }
-
-    private static int compare(long high, long low, long otherHigh, long otherLow) {
-        int byHigh = Long.compareUnsigned(high, otherHigh);
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, otherLow);
+        return from > 0 && AddressRange.compare(ipv6[4 * from - 2], ipv6[4 * from - 1], high, low) >= 0;
     }
 
     int size() {

@@ -126,6 +126,7 @@ public final class BlockList {
      *
      * @param index 0 to {@link #ranges()} - 1
      * @return a new object
+     * @throws IndexOutOfBoundsException if there is no such range
      */
     public AddressRange range(int index) {
         Objects.checkIndex(index, table.size());

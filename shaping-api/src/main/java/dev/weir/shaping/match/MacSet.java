@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A set of MAC addresses, as ranges.
  *
  * <p>Immutable, thread-safe, equal by value. {@link #contains} is a binary search over the set's ranges and allocates nothing. {@code toString} is read
- * back by {@link #parse}.
+ * back by {@link #parse}, unless the set is empty.
  */
 public final class MacSet {
     /** The set without an address. */

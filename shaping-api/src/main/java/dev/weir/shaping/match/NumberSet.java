@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A set of whole numbers, as ranges.
  *
  * <p>Immutable, thread-safe, equal by value. {@link #contains} is a binary search over the ranges and allocates nothing. {@code toString} is the shortest
- * text, in order, and is read back by {@link #parse}.
+ * text, in order, and is read back by {@link #parse}, unless the set is empty, or has numbers below 0 or of more than 18 digits.
  */
 public final class NumberSet {
     private static final Pattern ITEM = Pattern.compile("([0-9]{1,18})(?:\\s*-\\s*([0-9]{1,18}))?");
@@ -160,6 +160,7 @@ public final class NumberSet {
      *
      * @param index from 0, below {@link #ranges()}
      * @return the number
+     * @throws IndexOutOfBoundsException if there is no such range
      */
     public long first(int index) {
         return bounds[2 * index];
@@ -170,6 +171,7 @@ public final class NumberSet {
      *
      * @param index from 0, below {@link #ranges()}
      * @return the number
+     * @throws IndexOutOfBoundsException if there is no such range
      */
     public long last(int index) {
         return bounds[2 * index + 1];
