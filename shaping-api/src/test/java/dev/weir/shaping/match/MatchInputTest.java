@@ -56,7 +56,9 @@ class MatchInputTest {
                 refused(() -> pids("-1"), "process ids must be numbers and ranges like 8000-8100: \"-1\" at 0"),
                 refused(() -> pids("2147483648"), "process id must be within 0..2147483647: 2147483648 at 0"),
                 refused(() -> new PidIn(NumberSet.range(-1, 7)), "process id must be within 0..2147483647: -1"),
-                refused(() -> new FilterIn(NumberSet.range(0, 1)), "filter id must be within 1..9223372036854775807: 0"),
+                refused(
+                        () -> new FilterIn(NumberSet.range(0, 1)),
+                        "filter id must be within 1..9223372036854775807: 0"),
                 refused(() -> new DaysOfMonth(NumberSet.range(1, 32)), "day of month must be within 1..31: 32"),
                 refused(
                         () -> new HeaderFieldIn(HeaderField.DSCP, NumberSet.range(-1, 0)),
