@@ -63,7 +63,10 @@ public record RuleEntry(String name, Rule rule, boolean enabled, String id) {
     }
 
     RuleEntry withRule(Rule newRule) {
-        return new RuleEntry(name, newRule, enabled, id);
+        Schedule linked = schedule();
+        Rule switched =
+                linked == null || newRule instanceof ScheduledRule ? newRule : new ScheduledRule(linked, newRule);
+        return new RuleEntry(name, switched, enabled, id);
     }
 
     RuleEntry withId(String newId) {

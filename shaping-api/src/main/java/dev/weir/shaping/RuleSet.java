@@ -171,7 +171,8 @@ public final class RuleSet {
     }
 
     /**
-     * This list with another rule under a name, at the same place. A run starts the rule afresh, but goes on with the totals and the random draws of the name.
+     * This list with another rule under a name, at the same place. A run starts the rule afresh, but goes on with the totals and the random draws of the name. A
+     * schedule that switches the entry goes on doing so, unless the rule has another, see {@link RuleEntry#scheduled}.
      *
      * @param name the entry's name
      * @param rule what it does from now on

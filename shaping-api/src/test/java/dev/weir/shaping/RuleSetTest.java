@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.shaping.match.Schedule;
+import dev.weir.shaping.match.ScheduledRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,18 @@ class RuleSetTest {
         assertThat(rules.replaced("b", BLOCK).entries())
                 .containsExactly(RuleEntry.of("a", PASS), new RuleEntry("b", BLOCK, false), RuleEntry.of("c", PASS));
         assertThatIllegalArgumentException().isThrownBy(() -> rules.replaced("x", BLOCK));
+    }
+
+    @Test
+    void keeps_the_schedule_of_a_rule_that_is_replaced() {
+        Schedule work = Schedule.of("work", "mon-fri 08:00-17:00");
+        Schedule weekend = Schedule.of("weekend", "sat, sun");
+        RuleSet rules = RuleSet.empty().with(RuleEntry.of("a", PASS).scheduled(work));
+
+        assertThat(rules.replaced("a", BLOCK).entry("a"))
+                .isEqualTo(RuleEntry.of("a", BLOCK).scheduled(work));
+        assertThat(rules.replaced("a", new ScheduledRule(weekend, BLOCK)).entry("a"))
+                .isEqualTo(RuleEntry.of("a", BLOCK).scheduled(weekend));
     }
 
     @Test
