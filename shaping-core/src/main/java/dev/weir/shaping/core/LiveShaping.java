@@ -386,9 +386,7 @@ public final class LiveShaping implements AutoCloseable {
      */
     public void filters(FilterSet filters) {
         Objects.requireNonNull(filters, "filters");
-        if (!running()) {
-            throw new IllegalStateException("filters must be set while the run goes on");
-        }
+        requireRunning("filters");
         synchronized (ruleLock) {
             this.filters = filters;
             loops.forEach(loop -> loop.filters(filters));
