@@ -312,9 +312,10 @@ public final class EmbeddedShaping {
      * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
      *
      * @param filters the new filters
+     * @throws IllegalArgumentException if a filter names a group that is not there
      */
     public void filters(FilterSet filters) {
-        run.inputs().filters(Objects.requireNonNull(filters, "filters"));
+        run.filters(Objects.requireNonNull(filters, "filters"));
     }
 
     /**

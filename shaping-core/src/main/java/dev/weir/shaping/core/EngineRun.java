@@ -9,6 +9,7 @@ import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.AddressSet;
@@ -103,10 +104,16 @@ final class EngineRun {
         rules = newRules;
     }
 
+    /** Replaces the filters. */
+    void filters(FilterSet filters) {
+        addresses.requireGroups(filters);
+        inputs().filters(filters);
+    }
+
     /** Replaces a group of addresses. */
     void addresses(AddressGroup group) {
         AddressPlan changed = addresses.with(group);
-        changed.requireGroups(RuleSet.empty());
+        changed.requireGroups();
         inputs().addresses(group);
         addresses = changed;
     }

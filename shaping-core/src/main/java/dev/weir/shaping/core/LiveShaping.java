@@ -130,6 +130,7 @@ public final class LiveShaping implements AutoCloseable {
             }
             hosts.want(addresses.names());
             hosts.want(AddressPlan.names(rules));
+            hosts.want(AddressPlan.names(filters));
             backend.start(group);
             threads.forEach(Thread::start);
         } catch (RuntimeException | Error e) {
@@ -343,7 +344,7 @@ public final class LiveShaping implements AutoCloseable {
         requireRunning("address groups");
         synchronized (ruleLock) {
             AddressPlan changed = addresses.with(group);
-            changed.requireGroups(RuleSet.empty());
+            changed.requireGroups();
             addresses = changed;
             hosts.want(group.names());
             loops.forEach(loop -> loop.addresses(group));
@@ -382,13 +383,16 @@ public final class LiveShaping implements AutoCloseable {
      * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
      *
      * @param filters the new filters
+     * @throws IllegalArgumentException if a filter names a group that is not there
      * @throws IllegalStateException if the run has ended
      */
     public void filters(FilterSet filters) {
         Objects.requireNonNull(filters, "filters");
         requireRunning("filters");
         synchronized (ruleLock) {
+            addresses.requireGroups(filters);
             this.filters = filters;
+            hosts.want(AddressPlan.names(filters));
             loops.forEach(loop -> loop.filters(filters));
         }
     }

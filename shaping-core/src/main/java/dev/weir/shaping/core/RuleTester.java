@@ -128,7 +128,7 @@ public final class RuleTester {
      */
     public RuleTester addressGroup(AddressGroup group) {
         AddressPlan changed = plan.with(group);
-        changed.requireGroups(RuleSet.empty());
+        changed.requireGroups();
         plan = changed;
         addresses.set(group);
         return this;

@@ -399,9 +399,10 @@ public final class Simulation {
      *
      * @param filters the new filters
      * @return this simulation
+     * @throws IllegalArgumentException if a filter names a group that is not there
      */
     public Simulation filters(FilterSet filters) {
-        run().inputs().filters(Objects.requireNonNull(filters, "filters"));
+        run().filters(Objects.requireNonNull(filters, "filters"));
         return this;
     }
 

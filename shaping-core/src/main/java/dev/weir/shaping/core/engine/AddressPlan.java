@@ -4,6 +4,7 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.rule.AddressBook;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.AddressSet;
@@ -85,14 +86,35 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
     }
 
     /**
-     * Checks that all groups that rules and groups name are there. Rules that are code of their own are not looked into.
+     * Checks that all groups that groups name are there.
+     *
+     * @throws IllegalArgumentException if a group is missing
+     */
+    public void requireGroups() {
+        requireGroups(names());
+    }
+
+    /**
+     * Checks that all groups that rules name are there. Rules that are code of their own are not looked into.
      *
      * @param rules the rules
      * @throws IllegalArgumentException if a group is missing
      */
     public void requireGroups(RuleSet rules) {
-        Set<AddressName> named = names();
-        named.addAll(names(rules));
+        requireGroups(names(rules));
+    }
+
+    /**
+     * Checks that all groups that filters name are there.
+     *
+     * @param filters the filters
+     * @throws IllegalArgumentException if a group is missing
+     */
+    public void requireGroups(FilterSet filters) {
+        requireGroups(names(filters));
+    }
+
+    private void requireGroups(Set<AddressName> named) {
         for (AddressName name : named) {
             if (name.kind() == AddressName.Kind.GROUP && !groups.containsKey(name.name())) {
                 throw new IllegalArgumentException("address group is missing: \"" + name.name() + "\"");
@@ -120,6 +142,18 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
     public static Set<AddressName> names(RuleSet rules) {
         Set<AddressName> named = new HashSet<>();
         rules.entries().stream().map(RuleEntry::rule).forEach(rule -> named.addAll(names(rule)));
+        return named;
+    }
+
+    /**
+     * The names that filters refer to.
+     *
+     * @param filters the filters
+     * @return a new set
+     */
+    public static Set<AddressName> names(FilterSet filters) {
+        Set<AddressName> named = new HashSet<>();
+        filters.filters().forEach(filter -> named.addAll(filter.match().names()));
         return named;
     }
 
