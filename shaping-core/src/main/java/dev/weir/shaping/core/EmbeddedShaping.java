@@ -203,7 +203,7 @@ public final class EmbeddedShaping {
     }
 
     private long moveTo(long nowNanos) {
-        run.requireNotReleasing();
+        run.requireIdle();
         if (!time.moveTo(nowNanos)) {
             run.clamped();
         }
@@ -423,7 +423,7 @@ public final class EmbeddedShaping {
      */
     public void close(DrainPolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        run.requireNotReleasing();
+        run.requireIdle();
         closed = true;
         if (discarded) {
             return;

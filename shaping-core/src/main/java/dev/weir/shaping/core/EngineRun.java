@@ -30,6 +30,7 @@ final class EngineRun {
     private LongPredicate room = number -> true;
     private long clampedTimestamps;
     private boolean releasing;
+    private boolean offering;
     private RuleSet rules;
     private AddressPlan addresses;
 
@@ -82,15 +83,15 @@ final class EngineRun {
         return reading;
     }
 
-    /** The engine, unless it is just releasing a packet. */
+    /** The engine, unless it is just releasing or judging a packet. */
     Engine engine() {
-        requireNotReleasing();
+        requireIdle();
         return engine;
     }
 
-    /** The way into the engine, unless it is just releasing a packet. */
+    /** The way into the engine, unless it is just releasing or judging a packet. */
     Inputs inputs() {
-        requireNotReleasing();
+        requireIdle();
         return inputs;
     }
 
@@ -123,9 +124,12 @@ final class EngineRun {
         inputs().addresses(AddressName.LOCAL_HOST, AddressPlan.localHost(local));
     }
 
-    void requireNotReleasing() {
+    void requireIdle() {
         if (releasing) {
             throw new IllegalStateException("a release listener must not call what releases");
+        }
+        if (offering) {
+            throw new IllegalStateException("what is called while a packet is offered must not call the run");
         }
     }
 
@@ -151,18 +155,23 @@ final class EngineRun {
             int source,
             long token) {
         PacketSlab.requireLengths(capturedLength, length);
-        requireNotReleasing();
+        requireIdle();
         int number = engine.adapters().number(adapter);
         if (nanos < engine.nowNanos()) {
             clamped();
         }
         engine.advance(nanos);
-        return inputs.offer(bytes, offset, capturedLength, length, linkType, direction, number, source, token);
+        offering = true;
+        try {
+            return inputs.offer(bytes, offset, capturedLength, length, linkType, direction, number, source, token);
+        } finally {
+            offering = false;
+        }
     }
 
     /** Moves time on to the last event. */
     void drain() {
-        requireNotReleasing();
+        requireIdle();
         while (engine.hasNext()) {
             engine.advance(engine.nextDueNanos());
         }
