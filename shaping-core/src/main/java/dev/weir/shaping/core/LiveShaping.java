@@ -337,7 +337,7 @@ public final class LiveShaping implements AutoCloseable {
      * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
      *
      * @param group the group
-     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself, or there are 4096 others
      * @throws IllegalStateException if the run has ended
      */
     public void addressGroup(AddressGroup group) {

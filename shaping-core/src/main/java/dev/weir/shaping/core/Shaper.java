@@ -603,7 +603,7 @@ public final class Shaper {
          *
          * @param group the group; another of the same name goes
          * @return this builder
-         * @throws IllegalArgumentException if the group would be a member of itself
+         * @throws IllegalArgumentException if the group would be a member of itself, or there are 4096 others
          */
         public Builder addressGroup(AddressGroup group) {
             addresses = addresses.with(group);

@@ -411,7 +411,7 @@ public final class Simulation {
      *
      * @param group the group
      * @return this simulation
-     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself, or there are 4096 others
      */
     public Simulation addressGroup(AddressGroup group) {
         run().addresses(group);

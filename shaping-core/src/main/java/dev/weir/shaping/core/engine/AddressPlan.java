@@ -31,6 +31,7 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
     /** There is no group. */
     public static final AddressPlan NONE = new AddressPlan(Map.of(), AddressSet.EMPTY);
 
+    private static final int MOST_GROUPS = 4_096;
     private static final AddressSet LOOPBACK = AddressSet.parse("127.0.0.0/8, ::1");
 
     /**
@@ -48,11 +49,15 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
      *
      * @param group the group
      * @return the new plan
-     * @throws IllegalArgumentException if the group would be a member of itself
+     * @throws IllegalArgumentException if the group would be a member of itself, or there are 4096 others
      */
     public AddressPlan with(AddressGroup group) {
         Map<String, AddressGroup> more = new TreeMap<>(groups);
         more.put(group.name(), group);
+        if (more.size() > MOST_GROUPS) {
+            throw new IllegalArgumentException(
+                    "address groups must be at most " + MOST_GROUPS + ": \"" + group.name() + "\"");
+        }
         AddressPlan plan = new AddressPlan(more, local);
         if (plan.reached(group.names()).contains(AddressName.group(group.name()))) {
             throw new IllegalArgumentException(
