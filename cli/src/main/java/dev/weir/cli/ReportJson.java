@@ -50,6 +50,7 @@ final class ReportJson {
         node.put("flowEvictions", report.flowEvictions());
         node.put("bucketEvictions", report.bucketEvictions());
         node.put("bindFailures", report.bindFailures());
+        node.put("rulesForgotten", report.rulesForgotten());
         node.put("clampedTimestamps", report.clampedTimestamps());
         return node;
     }

@@ -203,7 +203,7 @@ public final class EmbeddedShaping {
     }
 
     private long moveTo(long nowNanos) {
-        run.requireNotReleasing();
+        run.requireIdle();
         if (!time.moveTo(nowNanos)) {
             run.clamped();
         }
@@ -312,9 +312,10 @@ public final class EmbeddedShaping {
      * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
      *
      * @param filters the new filters
+     * @throws IllegalArgumentException if a filter names a group that is not there
      */
     public void filters(FilterSet filters) {
-        run.inputs().filters(Objects.requireNonNull(filters, "filters"));
+        run.filters(Objects.requireNonNull(filters, "filters"));
     }
 
     /**
@@ -376,7 +377,7 @@ public final class EmbeddedShaping {
      * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
      *
      * @param group the group
-     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself, or there are 4096 others
      */
     public void addressGroup(AddressGroup group) {
         run.addresses(group);
@@ -422,7 +423,7 @@ public final class EmbeddedShaping {
      */
     public void close(DrainPolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        run.requireNotReleasing();
+        run.requireIdle();
         closed = true;
         if (discarded) {
             return;

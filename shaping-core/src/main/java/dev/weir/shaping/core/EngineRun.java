@@ -9,6 +9,7 @@ import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.AddressSet;
@@ -29,6 +30,7 @@ final class EngineRun {
     private LongPredicate room = number -> true;
     private long clampedTimestamps;
     private boolean releasing;
+    private boolean offering;
     private RuleSet rules;
     private AddressPlan addresses;
 
@@ -81,15 +83,15 @@ final class EngineRun {
         return reading;
     }
 
-    /** The engine, unless it is just releasing a packet. */
+    /** The engine, unless it is just releasing or judging a packet. */
     Engine engine() {
-        requireNotReleasing();
+        requireIdle();
         return engine;
     }
 
-    /** The way into the engine, unless it is just releasing a packet. */
+    /** The way into the engine, unless it is just releasing or judging a packet. */
     Inputs inputs() {
-        requireNotReleasing();
+        requireIdle();
         return inputs;
     }
 
@@ -103,10 +105,16 @@ final class EngineRun {
         rules = newRules;
     }
 
+    /** Replaces the filters. */
+    void filters(FilterSet filters) {
+        addresses.requireGroups(filters);
+        inputs().filters(filters);
+    }
+
     /** Replaces a group of addresses. */
     void addresses(AddressGroup group) {
         AddressPlan changed = addresses.with(group);
-        changed.requireGroups(RuleSet.empty());
+        changed.requireGroups();
         inputs().addresses(group);
         addresses = changed;
     }
@@ -116,9 +124,12 @@ final class EngineRun {
         inputs().addresses(AddressName.LOCAL_HOST, AddressPlan.localHost(local));
     }
 
-    void requireNotReleasing() {
+    void requireIdle() {
         if (releasing) {
             throw new IllegalStateException("a release listener must not call what releases");
+        }
+        if (offering) {
+            throw new IllegalStateException("what is called while a packet is offered must not call the run");
         }
     }
 
@@ -144,18 +155,23 @@ final class EngineRun {
             int source,
             long token) {
         PacketSlab.requireLengths(capturedLength, length);
-        requireNotReleasing();
+        requireIdle();
         int number = engine.adapters().number(adapter);
         if (nanos < engine.nowNanos()) {
             clamped();
         }
         engine.advance(nanos);
-        return inputs.offer(bytes, offset, capturedLength, length, linkType, direction, number, source, token);
+        offering = true;
+        try {
+            return inputs.offer(bytes, offset, capturedLength, length, linkType, direction, number, source, token);
+        } finally {
+            offering = false;
+        }
     }
 
     /** Moves time on to the last event. */
     void drain() {
-        requireNotReleasing();
+        requireIdle();
         while (engine.hasNext()) {
             engine.advance(engine.nextDueNanos());
         }

@@ -130,6 +130,7 @@ public final class LiveShaping implements AutoCloseable {
             }
             hosts.want(addresses.names());
             hosts.want(AddressPlan.names(rules));
+            hosts.want(AddressPlan.names(filters));
             backend.start(group);
             threads.forEach(Thread::start);
         } catch (RuntimeException | Error e) {
@@ -336,14 +337,14 @@ public final class LiveShaping implements AutoCloseable {
      * Replaces a group of addresses: what rules name as {@code @name} is another from the next packet on.
      *
      * @param group the group
-     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself, or there are 4096 others
      * @throws IllegalStateException if the run has ended
      */
     public void addressGroup(AddressGroup group) {
         requireRunning("address groups");
         synchronized (ruleLock) {
             AddressPlan changed = addresses.with(group);
-            changed.requireGroups(RuleSet.empty());
+            changed.requireGroups();
             addresses = changed;
             hosts.want(group.names());
             loops.forEach(loop -> loop.addresses(group));
@@ -382,15 +383,16 @@ public final class LiveShaping implements AutoCloseable {
      * Replaces the filters, from the next packet on. Filters that did not change go on counting. Packets that the old filters let in go on as decided.
      *
      * @param filters the new filters
+     * @throws IllegalArgumentException if a filter names a group that is not there
      * @throws IllegalStateException if the run has ended
      */
     public void filters(FilterSet filters) {
         Objects.requireNonNull(filters, "filters");
-        if (!running()) {
-            throw new IllegalStateException("filters must be set while the run goes on");
-        }
+        requireRunning("filters");
         synchronized (ruleLock) {
+            addresses.requireGroups(filters);
             this.filters = filters;
+            hosts.want(AddressPlan.names(filters));
             loops.forEach(loop -> loop.filters(filters));
         }
     }

@@ -40,7 +40,7 @@ final class RecipeText {
 
     private static String lookups(Providers providers) {
         StringBuilder kinds = new StringBuilder();
-        add(kinds, "processes", providers.processes() != Providers.NONE.processes());
+        add(kinds, "processes", providers.knowProcesses());
         add(kinds, "places", providers.places() != Providers.NONE.places());
         add(kinds, "protocols", providers.protocols() != Providers.NONE.protocols());
         add(kinds, "networks", providers.networks() != Providers.NONE.networks());

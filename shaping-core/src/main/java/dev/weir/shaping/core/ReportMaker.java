@@ -38,6 +38,9 @@ final class ReportMaker {
                 StatsMaker.sumLongs(engines, engine -> engine.flows().evictions()),
                 StatsMaker.sumLongs(engines, engine -> engine.judge().evictions()),
                 StatsMaker.sumLongs(engines, engine -> engine.judge().bindFailures()),
+                StatsMaker.sumLongs(
+                        engines,
+                        engine -> engine.judge().forgotten() + engine.filters().forgotten()),
                 clampedTimestamps,
                 List.of());
     }

@@ -1,6 +1,9 @@
 package dev.weir.shaping.core;
 
-/** Hears of rules that throw. Called on the thread that shapes, so it must be quick; the shards of a run share it. */
+/**
+ * Hears of rules that throw. Called on the thread that shapes, so it must be quick; the shards of a run share it. It may edit the rules of a live run, which counts from
+ * the next packet on, but must not call a simulation or an embedded run.
+ */
 @FunctionalInterface
 public interface RuleErrorListener {
     /**

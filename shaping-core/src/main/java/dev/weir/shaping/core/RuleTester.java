@@ -124,11 +124,11 @@ public final class RuleTester {
      *
      * @param group the group
      * @return this tester
-     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself, or there are 4096 others
      */
     public RuleTester addressGroup(AddressGroup group) {
         AddressPlan changed = plan.with(group);
-        changed.requireGroups(RuleSet.empty());
+        changed.requireGroups();
         plan = changed;
         addresses.set(group);
         return this;

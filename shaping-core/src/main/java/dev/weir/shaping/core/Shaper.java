@@ -603,7 +603,7 @@ public final class Shaper {
          *
          * @param group the group; another of the same name goes
          * @return this builder
-         * @throws IllegalArgumentException if the group would be a member of itself
+         * @throws IllegalArgumentException if the group would be a member of itself, or there are 4096 others
          */
         public Builder addressGroup(AddressGroup group) {
             addresses = addresses.with(group);
@@ -706,14 +706,16 @@ public final class Shaper {
          * Makes the recipe.
          *
          * @return the shaper
-         * @throws IllegalArgumentException if a rule or a group names a group that was not added
+         * @throws IllegalArgumentException if a rule, a filter or a group names a group that was not added
          * @throws IllegalStateException if an adapter's capacity is to be found out, but the settings do not say how
          */
         public Shaper build() {
             if (settings.detection() == null && adapters.capacities().containsValue(Capacity.UNKNOWN)) {
                 throw new IllegalStateException("detection must be set to find out an adapter's capacity");
             }
+            addresses.requireGroups();
             addresses.requireGroups(rules);
+            addresses.requireGroups(filters);
             return new Shaper(this);
         }
     }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param flowEvictions flows pushed out by the bound on flows; one that comes back starts its draws over
  * @param bucketEvictions buckets given up because one rule gave more than 1024 different answers, and streams because there were too many
  * @param bindFailures outgoing packets that a rule bound to an adapter by which they could not leave
+ * @param rulesForgotten rules and filters that were removed and did something, but are not in this report: each engine remembers the latest 1024 of each
  * @param clampedTimestamps packets offered with a time before the one in front of them
  * @param localAddresses the addresses by which the direction of captured packets was told, given or found; empty if the direction was
  *     told by the source of the packets
@@ -41,6 +42,7 @@ public record ShapingReport(
         long flowEvictions,
         long bucketEvictions,
         long bindFailures,
+        long rulesForgotten,
         long clampedTimestamps,
         List<IpNetwork> localAddresses) {
 
@@ -74,6 +76,7 @@ public record ShapingReport(
                 flowEvictions,
                 bucketEvictions,
                 bindFailures,
+                rulesForgotten,
                 clampedTimestamps,
                 List.copyOf(networks));
     }

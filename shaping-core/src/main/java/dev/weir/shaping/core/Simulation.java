@@ -399,9 +399,10 @@ public final class Simulation {
      *
      * @param filters the new filters
      * @return this simulation
+     * @throws IllegalArgumentException if a filter names a group that is not there
      */
     public Simulation filters(FilterSet filters) {
-        run().inputs().filters(Objects.requireNonNull(filters, "filters"));
+        run().filters(Objects.requireNonNull(filters, "filters"));
         return this;
     }
 
@@ -410,7 +411,7 @@ public final class Simulation {
      *
      * @param group the group
      * @return this simulation
-     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself
+     * @throws IllegalArgumentException if it names a group that is not there, or would be a member of itself, or there are 4096 others
      */
     public Simulation addressGroup(AddressGroup group) {
         run().addresses(group);

@@ -13,6 +13,8 @@ import dev.weir.shaping.IpAddress;
 import dev.weir.shaping.IpNetwork;
 import dev.weir.shaping.MacAddress;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.filter.Filter;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.HostAddresses;
 import dev.weir.shaping.lookup.HostNameResolver;
@@ -109,6 +111,23 @@ class AddressNamesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> simulation.rules(RuleSet.empty().with("match", remote("@none"), block())))
                 .withMessage("address group is missing: \"none\"");
+    }
+
+    @Test
+    void refuses_filters_that_name_groups_that_are_missing() {
+        Filter filter = Filter.block("match", remote("@none"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Shaper.builder().filter(filter).build())
+                .withMessage("address group is missing: \"none\"");
+        Simulation simulation = Shaper.builder().build().simulate();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulation.filters(FilterSet.of(filter)))
+                .withMessage("address group is missing: \"none\"");
+        simulation
+                .addressGroup(AddressGroup.of("none", "192.0.2.7"))
+                .filters(FilterSet.of(filter))
+                .offer(TO_7);
+        assertThat(simulation.report().filters().get(0).packets()).isEqualTo(1);
     }
 
     @Test

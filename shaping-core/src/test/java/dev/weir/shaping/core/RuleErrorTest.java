@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleFailure;
+import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,26 @@ class RuleErrorTest {
         assertThat(report.outgoing().packetsOut()).isZero();
         assertThat(report.rules()).extracting(RuleReport::packetsIn).containsExactly(1L, 0L, 0L);
         assertThat(report.rules()).extracting(RuleReport::errors).containsExactly(1L, 0L, 0L);
+    }
+
+    @Test
+    void a_listener_cannot_replace_the_rules_that_are_being_asked() {
+        List<Simulation> runs = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        Simulation simulation = shaper().ruleErrorListener((rule, error) -> {
+                    try {
+                        runs.get(0).rules(RuleSet.empty());
+                    } catch (IllegalStateException e) {
+                        refused.add(rule);
+                    }
+                })
+                .build()
+                .simulate();
+        runs.add(simulation);
+        simulation.offer(frame(600));
+        assertThat(refused).containsExactly("first", "second");
+        assertThat(simulation.rules(RuleSet.empty()).report().outgoing().packetsOut())
+                .isEqualTo(1);
     }
 
     @Test

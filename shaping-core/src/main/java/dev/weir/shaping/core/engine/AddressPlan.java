@@ -4,6 +4,7 @@ import dev.weir.shaping.Rule;
 import dev.weir.shaping.RuleEntry;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.rule.AddressBook;
+import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.AddressSet;
@@ -30,6 +31,7 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
     /** There is no group. */
     public static final AddressPlan NONE = new AddressPlan(Map.of(), AddressSet.EMPTY);
 
+    private static final int MOST_GROUPS = 4_096;
     private static final AddressSet LOOPBACK = AddressSet.parse("127.0.0.0/8, ::1");
 
     /**
@@ -47,11 +49,15 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
      *
      * @param group the group
      * @return the new plan
-     * @throws IllegalArgumentException if the group would be a member of itself
+     * @throws IllegalArgumentException if the group would be a member of itself, or there are 4096 others
      */
     public AddressPlan with(AddressGroup group) {
         Map<String, AddressGroup> more = new TreeMap<>(groups);
         more.put(group.name(), group);
+        if (more.size() > MOST_GROUPS) {
+            throw new IllegalArgumentException(
+                    "address groups must be at most " + MOST_GROUPS + ": \"" + group.name() + "\"");
+        }
         AddressPlan plan = new AddressPlan(more, local);
         if (plan.reached(group.names()).contains(AddressName.group(group.name()))) {
             throw new IllegalArgumentException(
@@ -85,14 +91,35 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
     }
 
     /**
-     * Checks that all groups that rules and groups name are there. Rules that are code of their own are not looked into.
+     * Checks that all groups that groups name are there.
+     *
+     * @throws IllegalArgumentException if a group is missing
+     */
+    public void requireGroups() {
+        requireGroups(names());
+    }
+
+    /**
+     * Checks that all groups that rules name are there. Rules that are code of their own are not looked into.
      *
      * @param rules the rules
      * @throws IllegalArgumentException if a group is missing
      */
     public void requireGroups(RuleSet rules) {
-        Set<AddressName> named = names();
-        named.addAll(names(rules));
+        requireGroups(names(rules));
+    }
+
+    /**
+     * Checks that all groups that filters name are there.
+     *
+     * @param filters the filters
+     * @throws IllegalArgumentException if a group is missing
+     */
+    public void requireGroups(FilterSet filters) {
+        requireGroups(names(filters));
+    }
+
+    private void requireGroups(Set<AddressName> named) {
         for (AddressName name : named) {
             if (name.kind() == AddressName.Kind.GROUP && !groups.containsKey(name.name())) {
                 throw new IllegalArgumentException("address group is missing: \"" + name.name() + "\"");
@@ -120,6 +147,18 @@ public record AddressPlan(Map<String, AddressGroup> groups, AddressSet local) {
     public static Set<AddressName> names(RuleSet rules) {
         Set<AddressName> named = new HashSet<>();
         rules.entries().stream().map(RuleEntry::rule).forEach(rule -> named.addAll(names(rule)));
+        return named;
+    }
+
+    /**
+     * The names that filters refer to.
+     *
+     * @param filters the filters
+     * @return a new set
+     */
+    public static Set<AddressName> names(FilterSet filters) {
+        Set<AddressName> named = new HashSet<>();
+        filters.filters().forEach(filter -> named.addAll(filter.match().names()));
         return named;
     }
 

@@ -14,9 +14,7 @@ import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.filter.FilterAction;
 import dev.weir.shaping.filter.FilterSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the filters in order; the first that matches decides. Not thread-safe, but for the accounts. */
@@ -27,7 +25,7 @@ public final class FilterGate {
     private final PacketSlab packets;
     private final PacketHeaders headers;
     private final WallClock clock;
-    private final Map<Identity, FilterState> known = new LinkedHashMap<>();
+    private final Roster<Identity, FilterState> known = new Roster<>(state -> state.account.used());
     private @Nullable FilterView view;
     private FilterState[] asked = {};
     private volatile List<FilterAccount> accounts = List.of();
@@ -48,27 +46,23 @@ public final class FilterGate {
     /** Replaces the filters, from the next packet on. */
     void replace(FilterSet set) {
         List<FilterState> listed = new ArrayList<>();
+        known.begin();
         for (Filter filter : set.filters()) {
             listed.add(state(filter, set.id(filter.name())));
         }
         asked = listed.stream().filter(state -> state.filter.enabled()).toArray(FilterState[]::new);
         view = asked.length == 0 ? null : new FilterView(headers);
-        List<FilterAccount> all = new ArrayList<>();
-        listed.forEach(state -> all.add(state.account));
-        known.values().stream()
-                .map(state -> state.account)
-                .filter(account -> !all.contains(account) && account.used())
-                .forEach(all::add);
-        accounts = List.copyOf(all);
+        listed.addAll(known.former());
+        accounts = listed.stream().map(state -> state.account).toList();
     }
 
     private FilterState state(Filter filter, int id) {
         Identity identity = new Identity(filter.name(), id, filter.action());
-        FilterState before = known.get(identity);
+        FilterState before = known.find(identity);
         FilterState state = before != null && before.filter.match().equals(filter.match())
                 ? before.with(filter)
                 : new FilterState(filter, account(before, identity), context(filter.name()));
-        known.put(identity, state);
+        known.list(identity, state);
         return state;
     }
 
@@ -118,5 +112,14 @@ public final class FilterGate {
      */
     public List<FilterAccount> accounts() {
         return accounts;
+    }
+
+    /**
+     * Filters that were removed and matched something, which is not told any more as there were too many.
+     *
+     * @return 0 or more
+     */
+    public long forgotten() {
+        return known.forgotten();
     }
 }

@@ -42,7 +42,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the rules in order; the first that does not pass decides, else the priority of the executable, else the default does. Not thread-safe. */
+/** Asks the rules in order; the first that does not pass decides, else the priority of the executable, else the default does. Not thread-safe, but for what reports read. */
 public final class Judge {
     private final PacketSlab packets;
     private final Adapters adapters;
@@ -62,8 +62,7 @@ public final class Judge {
     private final boolean rulesFirst;
     private final List<RuleState> listed = new ArrayList<>();
     private final List<RuleState> draining = new ArrayList<>();
-    /** The latest state of every id there ever was, so that what removed rules did is not forgotten. */
-    private final Map<String, RuleState> byId = new LinkedHashMap<>();
+    private final Roster<String, RuleState> byId = new Roster<>(state -> state.account.used());
 
     private final AddressBook addresses = new AddressBook();
     private final SeenTraffic seen = new SeenTraffic();
@@ -134,6 +133,7 @@ public final class Judge {
         Map<String, RuleState> before = new LinkedHashMap<>();
         listed.forEach(state -> before.put(state.id, state));
         listed.clear();
+        byId.begin();
         List<RuleState> asked = new ArrayList<>();
         for (RuleEntry entry : set.entries()) {
             RuleState state = listed(entry, before);
@@ -162,21 +162,22 @@ public final class Judge {
         }
         RuleState state = known == null ? fresh(entry) : known;
         state.rename(entry.name());
-        byId.put(entry.id(), state);
+        byId.list(entry.id(), state);
         listed.add(state);
         return state;
     }
 
     private void publish(List<RuleState> asked) {
-        Set<RuleState> others = new LinkedHashSet<>(byId.values());
+        Set<RuleState> others = new LinkedHashSet<>(listed);
         asked.forEach(others::remove);
+        others.addAll(byId.former());
         published = new Published(
                 asked.stream().map(state -> state.account).toList(),
                 others.stream().map(state -> state.account).toList());
     }
 
     private RuleState fresh(RuleEntry entry) {
-        RuleState earlier = byId.get(entry.id());
+        RuleState earlier = byId.find(entry.id());
         RuleContext context = context(entry.id(), entry.rule());
         return earlier == null ? state(entry.id(), entry.rule(), context) : earlier.followedBy(entry.rule(), context);
     }
@@ -404,6 +405,15 @@ public final class Judge {
      */
     public List<StreamEntry> streams(long nowNanos) {
         return streams.entries(nowNanos);
+    }
+
+    /**
+     * Rules that were removed and did something, which is not told any more as there were too many.
+     *
+     * @return 0 or more
+     */
+    public long forgotten() {
+        return byId.forgotten();
     }
 
     /**

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the addresses of hosts and of the local host up to date in the engines of a live run, on a thread of its own that exists once a name is asked for. An answer
- * that fails leaves the last good one. Threads may share it.
+ * that fails leaves the last good one. There is a place for {@value dev.weir.shaping.core.rule.AddressBook#MOST} names. Threads may share it.
  */
 public final class HostRefresher {
     private static final System.Logger LOGGER = System.getLogger(HostRefresher.class.getName());
@@ -140,7 +140,7 @@ public final class HostRefresher {
     /** Asks for what is due; answers when something is due next. */
     private long refresh(long nowNanos) {
         for (AddressName name = wanted.poll(); name != null; name = wanted.poll()) {
-            known.putIfAbsent(name, new Known(nowNanos));
+            take(name, nowNanos);
         }
         long untilNext = REST_NANOS;
         for (Map.Entry<AddressName, Known> entry : known.entrySet()) {
@@ -151,6 +151,18 @@ public final class HostRefresher {
             untilNext = Math.min(untilNext, each.dueNanos - nowNanos);
         }
         return nowNanos + untilNext;
+    }
+
+    private void take(AddressName name, long nowNanos) {
+        if (known.size() < AddressBook.MOST) {
+            known.putIfAbsent(name, new Known(nowNanos));
+        } else if (!known.containsKey(name)) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "hosts to look up must be at most {0}: {1}",
+                    Integer.toString(AddressBook.MOST),
+                    name);
+        }
     }
 
     private void ask(AddressName name, Known each) {

@@ -2,7 +2,7 @@ package dev.weir.shaping.core.live;
 
 import java.time.Instant;
 
-/** The clock of live runs: one for all engines of a JVM, so that they can share a link. */
+/** The clock of live runs: one for all engines of a JVM, so that they can share a link. Thread-safe; allocates nothing but instants. */
 public final class WallTime {
     private static final long ORIGIN_NANOS = System.nanoTime();
 

@@ -17,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What names of addresses stand for in one engine. Not thread-safe.
  *
- * <p>Looking up allocates where a name is asked for the first time, and after what it stands for has changed. There is a place for {@value #MOST} names.
+ * <p>Looking up allocates where a name is asked for the first time, and after what it stands for has changed. Groups have places of their own, as many as the recipe
+ * allows; there are {@value #MOST} more for other names.
  */
 public final class AddressBook {
-    private static final int MOST = 4_096;
+    /** Names besides those of groups that are set. */
+    public static final int MOST = 4_096;
+
     private static final Duration LEAST_LIFE = Duration.ofSeconds(30);
     private static final Duration MOST_LIFE = Duration.ofDays(7);
     private static final AddressName[] NO_NAMES = {};
 
     private final Map<AddressName, Entry> entries = new HashMap<>();
+    /** The names that are in none of the places of groups. */
+    private int others;
+
     private @Nullable HostAddressResolver resolver;
     private Consumer<AddressName> wanted = name -> {};
     private long changes;
@@ -85,7 +91,10 @@ public final class AddressBook {
     }
 
     private Entry ask(AddressName name) {
-        Entry entry = enter(name);
+        Entry entry = other(name);
+        if (entry == null) {
+            throw new IllegalStateException("names of addresses must be at most " + MOST + ": " + name);
+        }
         entry.asked = true;
         if (name.kind() != AddressName.Kind.GROUP) {
             wanted.accept(name);
@@ -93,17 +102,18 @@ public final class AddressBook {
         return entry;
     }
 
-    private Entry enter(AddressName name) {
+    /** The entry of a name that is not set as a group, or null if there is no place for it. */
+    private @Nullable Entry other(AddressName name) {
         Entry known = entries.get(name);
-        if (known != null) {
+        if (known != null || others >= MOST) {
             return known;
         }
-        if (entries.size() >= MOST) {
-            throw new IllegalStateException("names of addresses must be at most " + MOST + ": " + name);
-        }
-        Entry fresh = new Entry(name);
-        entries.put(name, fresh);
-        return fresh;
+        others++;
+        return enter(name);
+    }
+
+    private Entry enter(AddressName name) {
+        return entries.computeIfAbsent(name, Entry::new);
     }
 
     private EndpointSet current(Entry entry, WallClock clock) {
@@ -169,13 +179,16 @@ public final class AddressBook {
     }
 
     /**
-     * A name stands for something else from now on.
+     * A name stands for something else from now on. Nothing happens if there is no place for it, as then no rule can ask for it either.
      *
      * @param name a host or the local host
      * @param members its addresses
      */
     public void set(AddressName name, EndpointSet members) {
-        set(enter(name), members, NO_NAMES);
+        Entry entry = other(name);
+        if (entry != null) {
+            set(entry, members, NO_NAMES);
+        }
     }
 
     /**

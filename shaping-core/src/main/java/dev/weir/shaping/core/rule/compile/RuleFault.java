@@ -3,7 +3,7 @@ package dev.weir.shaping.core.rule.compile;
 import dev.weir.shaping.Priority;
 import org.jspecify.annotations.Nullable;
 
-/** Is told of rules that throw. */
+/** Is told of rules that throw, on the thread of the engine. */
 @FunctionalInterface
 public interface RuleFault {
     /**

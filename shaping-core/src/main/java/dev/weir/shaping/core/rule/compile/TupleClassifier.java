@@ -170,10 +170,6 @@ final class TupleClassifier {
         return box.from(field) << 32 | box.to(field) - box.from(field);
     }
 
-    int tables() {
-        return least.length;
-    }
-
     /** Bytes of memory, near enough. */
     long bytes() {
         return 8L * (sets.length + masks.length + records.length)
