@@ -460,7 +460,7 @@ public final class Matches {
     /**
      * Holds for packets to and from a web site, its sub-domains included, and if there is a path for URLs that begin so. Never where host or URL is unknown.
      *
-     * @param url such as {@code example.org} or {@code https://example.org/news}, in any case; scheme and port do not count, {@code *} stands for any characters
+     * @param url such as {@code example.org} or {@code https://example.org/news}, in any case; scheme, user and port do not count, {@code *} stands for any characters
      * @return the condition
      * @throws IllegalArgumentException if there is no host
      */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public record UrlIs(String host, String path) implements Match {
     private static final Pattern SCHEME = Pattern.compile("^[a-z][a-z0-9+.-]*:\\s*/+");
+    private static final Pattern USER = Pattern.compile("^[^/?#]*@");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     /**
@@ -35,10 +36,10 @@ public record UrlIs(String host, String path) implements Match {
         }
     }
 
-    /** Without scheme and port; backslashes are slashes. */
+    /** Without scheme, user and port; backslashes are slashes. */
     static UrlIs parse(String text) {
         String plain = text.strip().replace('\\', '/').toLowerCase(Locale.ROOT);
-        plain = SCHEME.matcher(plain).replaceFirst("");
+        plain = USER.matcher(SCHEME.matcher(plain).replaceFirst("")).replaceFirst("");
         int slash = plain.indexOf('/');
         String host = slash < 0 ? plain : plain.substring(0, slash);
         String path = slash < 0 || slash == plain.length() - 1 ? "" : plain.substring(slash);
@@ -65,9 +66,13 @@ public record UrlIs(String host, String path) implements Match {
         int end = start;
         int hostEnd = -1;
         while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            if (url.charAt(end) == ':') {
+            char letter = url.charAt(end);
+            if (letter == '@') {
+                start = end + 1;
+            }
+            if (letter == ':') {
                 hostEnd = end;
-            } else if (url.charAt(end) == ']') {
+            } else if (letter == ']' || letter == '@') {
                 hostEnd = -1;
             }
             end++;

@@ -44,7 +44,7 @@ final class ConditionWriter {
     private static boolean isReadAs(Match match, ObjectNode node, ConditionReader reader) {
         Findings findings = new Findings();
         Match read = reader.read(Fields.of(node, "condition", findings));
-        return findings.faults().isEmpty() && read.equals(match);
+        return findings.faults() == 0 && read.equals(match);
     }
 
     /** The block lists of the conditions written so far. */

@@ -69,6 +69,7 @@ final class Coverage {
 
     /** Whether no packet at all meets a condition: two of its parts exclude each other. */
     boolean never(Match match) {
+        steps++;
         if (match instanceof AnyOf any) {
             return any.parts().stream().allMatch(this::never);
         }
@@ -78,7 +79,7 @@ final class Coverage {
         if (!(match instanceof AllOf all)) {
             return false;
         }
-        for (int i = 0; i < all.parts().size(); i++) {
+        for (int i = 0; i < all.parts().size() && steps <= MOST_STEPS; i++) {
             Match part = all.parts().get(i);
             if (never(part) || all.parts().subList(0, i).stream().anyMatch(earlier -> disjoint(earlier, part))) {
                 return true;

@@ -50,6 +50,6 @@ final class FilterWriter {
         ObjectNode layered = FilterLayers.write(match);
         Findings findings = new Findings();
         Match read = new FilterReader(writer.lists(), findings).match(Fields.of(layered, "filter", findings));
-        return findings.faults().isEmpty() && read.equals(match) ? layered : plain;
+        return findings.faults() == 0 && read.equals(match) ? layered : plain;
     }
 }

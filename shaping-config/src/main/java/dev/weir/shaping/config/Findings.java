@@ -16,8 +16,9 @@ final class Findings {
         warnings.add(warning);
     }
 
-    List<Fault> faults() {
-        return List.copyOf(faults);
+    /** How many faults there are so far. */
+    int faults() {
+        return faults.size();
     }
 
     List<Warning> warnings() {

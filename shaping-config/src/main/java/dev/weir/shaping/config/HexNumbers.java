@@ -44,7 +44,10 @@ final class HexNumbers {
             value = value << 4 | digit;
         }
         String decimal = Long.toString(value);
-        plain.replace(start, end, decimal + " ".repeat(end - start - decimal.length()));
+        for (int i = start; i < end; i++) {
+            int digit = i - start;
+            plain.setCharAt(i, digit < decimal.length() ? decimal.charAt(digit) : ' ');
+        }
     }
 
     private static int afterText(String text, int start) {

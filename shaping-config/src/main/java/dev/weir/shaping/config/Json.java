@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /**
  * Reads what people write for JSON, and writes strict JSON. Leniently read are names without quotes, single quotes, comments, trailing commas, hexadecimal
@@ -20,6 +21,9 @@ import java.io.UncheckedIOException;
  */
 final class Json {
     private static final int BRIEF = 60;
+    /** How Jackson writes a place within a message. */
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^\\]]*)\\]");
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
@@ -44,7 +48,8 @@ final class Json {
                     ? ""
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
-            throw ConfigurationException.syntax("problems parsing JSON: " + e.getOriginalMessage() + place);
+            throw ConfigurationException.syntax("problems parsing JSON: "
+                    + SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1") + place);
         }
         if (root instanceof ObjectNode object) {
             return object;

@@ -1,9 +1,12 @@
 package dev.weir.shaping.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +27,7 @@ import java.util.UUID;
  * }</pre>
  */
 public final class RuleFile {
-    private static final long MOST_BYTES = 16L << 20;
+    private static final int MOST_BYTES = 16 << 20;
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private RuleFile() {}
@@ -51,14 +54,24 @@ public final class RuleFile {
         }
     }
 
+    /** The text of a file, a pipe included, of which no more is read than is allowed. */
     static String text(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > MOST_BYTES) {
-            throw ConfigurationException.syntax("file must have at most " + MOST_BYTES + " bytes: " + size)
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a directory");
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw ConfigurationException.syntax("file must have at most " + MOST_BYTES + " bytes")
                     .in(file.toString());
         }
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw ConfigurationException.syntax("file must be UTF-8 text").in(file.toString());

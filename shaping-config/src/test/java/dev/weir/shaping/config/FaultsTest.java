@@ -66,6 +66,7 @@ class FaultsTest {
             delimiter = '|',
             value = {
                 "{rules: [ | problems parsing JSON: Unexpected end-of-input",
+                "{rules: [{ | problems parsing JSON: Unexpected end-of-input: expected close marker for Object (start marker at line: 1,",
                 "{rules: [], rules: []} | problems parsing JSON: Duplicate field 'rules'",
                 "{rules: []} {} | problems parsing JSON: Trailing token",
                 "{port: 0x} | problems parsing JSON",

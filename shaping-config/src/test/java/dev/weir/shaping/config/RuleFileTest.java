@@ -60,6 +60,15 @@ class RuleFileTest {
     }
 
     @Test
+    void what_is_no_file_of_rules_is_not_read_on_and_on() throws IOException {
+        assertThatThrownBy(() -> RuleFile.read(folder)).hasMessage(folder + ": is a directory");
+        Path file = Files.write(folder.resolve("rules.json"), new byte[(16 << 20) + 1]);
+        assertThatThrownBy(() -> RuleFile.read(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file + ": file must have at most 16777216 bytes");
+    }
+
+    @Test
     void a_byte_order_mark_is_no_fault() throws IOException {
         Path file = Files.writeString(folder.resolve("rules.json"), "\uFEFF{rules: []}");
         assertThat(RuleFile.read(file).warnings()).isEmpty();

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * engine behind it: nothing is limited, delayed or lost.
  *
  * <p>Rules are asked as an engine asks them, with contexts that live as long as the tester. A packet counts as delivered unless it is blocked or ignored: there is
- * no draw for a drop rate, and no quota. Time stands still until it is moved. Not thread-safe.
+ * no draw for a drop rate, and no quota. Time stands still until it is moved. A packet is judged by itself: no
+ * {@link dev.weir.shaping.lookup.TrafficInspection} of the shaper sees it, so what only such a one can tell is unknown. Not thread-safe.
  *
  * <pre>{@code
  * RuleTester tester = RuleTester.of(shaper).at(Instant.parse("2026-03-02T08:00:00Z"));

@@ -193,6 +193,14 @@ class MatchFieldsTest {
         "netbalancer.com/a?c, http://netbalancer.com/abcd, true",
         "*balancer.*/new*, http://a.loadbalancer.org/news, true",
         "*balancer.*/new*, http://a.loadbalancer.org/old, false",
+        "netbalancer.com, http://user@netbalancer.com/, true",
+        "netbalancer.com/news, http://user:pass@www.netbalancer.com:8080/news, true",
+        "example.org, http://netbalancer.com:80@example.org/, true",
+        "netbalancer.com, http://netbalancer.com:80@example.org/, false",
+        "netbalancer.com, http://netbalancer.com/@example.org, true",
+        "example.org, http://netbalancer.com/@example.org, false",
+        "http://user:pass@netbalancer.com:80/news, http://netbalancer.com/news, true",
+        "netbalancer.com/@me, http://netbalancer.com/@me, true",
         "skype.com, http://netbalancer.com/, false"
     })
     void knows_sites_by_the_url_of_the_flow(String url, String seen, boolean same) {

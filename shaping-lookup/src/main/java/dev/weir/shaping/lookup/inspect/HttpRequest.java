@@ -84,9 +84,13 @@ final class HttpRequest implements Greeting {
         if (asked == null || !printable(asked) || "CONNECT".equals(method)) {
             return null;
         }
-        if (asked.startsWith("http://") || asked.startsWith("https://")) {
+        if (hasScheme(asked, "http://") || hasScheme(asked, "https://")) {
             return asked;
         }
         return authority == null ? null : "http://" + authority + (asked.startsWith("/") ? asked : "/");
+    }
+
+    private static boolean hasScheme(String target, String scheme) {
+        return target.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * holds, after bounded work.
  */
 public final class MmdbFile {
+    /** As long as an array can be on every machine. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     /*
      * MaxMind DB File Format Specification, version 2.0: search tree, 16 zero bytes, data section, marker, metadata. All numbers are big-endian, pointers
      * count from the start of their section.
@@ -47,11 +50,18 @@ public final class MmdbFile {
      *
      * @param path the file, less than 2 GiB
      * @return the file
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is too large
      * @throws MmdbFormatException if it breaks the format
      */
     public static MmdbFile read(Path path) throws IOException {
+        checkSize(path, Files.size(path));
         return of(Files.readAllBytes(path));
+    }
+
+    private static void checkSize(Path path, long size) throws IOException {
+        if (size > MOST_BYTES) {
+            throw new IOException("file must have at most " + MOST_BYTES + " bytes: " + path + ": " + size);
+        }
     }
 
     /**
@@ -60,15 +70,13 @@ public final class MmdbFile {
      *
      * @param path the file, less than 2 GiB
      * @return the file
-     * @throws IOException if it cannot be mapped
+     * @throws IOException if it cannot be mapped, or is too large
      * @throws MmdbFormatException if it breaks the format
      */
     public static MmdbFile map(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size > Integer.MAX_VALUE) {
-                throw new IOException("file must have less than 2 GiB: " + path + ": " + size);
-            }
+            checkSize(path, size);
             return new MmdbFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
         }
     }

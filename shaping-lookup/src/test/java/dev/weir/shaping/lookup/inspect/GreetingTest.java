@@ -77,6 +77,7 @@ class GreetingTest {
         "GET /a/b?c=d HTTP/1.1, HOST:Example.org:8080, example.org, http://Example.org:8080/a/b?c=d",
         "POST /x HTTP/1.0, host:   10.0.0.1  , 10.0.0.1, http://10.0.0.1/x",
         "GET http://example.net/y HTTP/1.1, Host: example.net, example.net, http://example.net/y",
+        "GET HTTP://example.net/y HTTP/1.1, Host: example.net, example.net, HTTP://example.net/y",
         "OPTIONS * HTTP/1.1, Host: example.org, example.org, http://example.org/",
         "CONNECT example.org:443 HTTP/1.1, Host: example.org:443, example.org,",
         "GET /x HTTP/1.1, Accept: */*, ,",
