@@ -9,6 +9,7 @@ final class ByteQueue {
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_CAPACITY = 8_192;
     private static final int KEPT_CAPACITY = 65_536;
+    private static final int MOST_PIECE = 131_072;
 
     private byte[] bytes = NOTHING;
     private int start;
@@ -44,10 +45,17 @@ final class ByteQueue {
         end = size;
     }
 
-    /** Writes what the channel takes; the answer is how much that was. */
+    /** Writes what the channel takes, piece by piece: a channel copies all that it is given. The answer is how much that was. */
     int writeTo(WritableByteChannel channel) throws IOException {
-        int written = channel.write(ByteBuffer.wrap(bytes, start, size()));
-        start += written;
+        int written = 0;
+        int piece;
+        int taken;
+        do {
+            piece = Math.min(size(), MOST_PIECE);
+            taken = channel.write(ByteBuffer.wrap(bytes, start, piece));
+            start += taken;
+            written += taken;
+        } while (taken == piece && !isEmpty());
         if (isEmpty()) {
             clear();
         }

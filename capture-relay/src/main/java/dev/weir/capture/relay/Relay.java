@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final int MOST_SEGMENT_BYTES = 65_000;
+    private static final long MOST_WINDOW_BYTES = 1 << 30;
 
     private final boolean udp;
     private final Supplier<InetSocketAddress> target;
@@ -58,9 +59,10 @@ public final class Relay implements AutoCloseable {
      *
      * @param target where connections go
      * @return a relay that is not open yet
+     * @throws IllegalArgumentException if the target is a name that was not resolved
      */
     public static Relay tcp(InetSocketAddress target) {
-        Objects.requireNonNull(target, "target");
+        requireResolved(target);
         return tcp(() -> target);
     }
 
@@ -70,7 +72,7 @@ public final class Relay implements AutoCloseable {
      * @param host the name or address of the target
      * @param port its port, 1 to 65535
      * @return a relay that is not open yet
-     * @throws IllegalArgumentException if the port is out of range
+     * @throws IllegalArgumentException if the port is out of range, or the name cannot be resolved
      */
     public static Relay tcp(String host, int port) {
         if (port < 1 || port > 0xFFFF) {
@@ -82,7 +84,7 @@ public final class Relay implements AutoCloseable {
     /**
      * A relay for TCP whose target is asked for anew for each connection.
      *
-     * @param target says where a connection goes; called on the relay's thread, and must be quick
+     * @param target says where a connection goes; called on the relay's thread, and must be quick; if it throws, the client's connection is broken and a warning logged
      * @return a relay that is not open yet
      */
     public static Relay tcp(Supplier<InetSocketAddress> target) {
@@ -94,20 +96,27 @@ public final class Relay implements AutoCloseable {
      *
      * @param target where datagrams go
      * @return a relay that is not open yet
+     * @throws IllegalArgumentException if the target is a name that was not resolved
      */
     public static Relay udp(InetSocketAddress target) {
-        Objects.requireNonNull(target, "target");
+        requireResolved(target);
         return udp(() -> target);
     }
 
     /**
      * A relay for UDP whose target is asked for anew for each client.
      *
-     * @param target says where the datagrams of a client go; called on the relay's thread, and must be quick
+     * @param target says where the datagrams of a client go; called on the relay's thread, and must be quick; if it throws, the datagram is lost and a warning logged
      * @return a relay that is not open yet
      */
     public static Relay udp(Supplier<InetSocketAddress> target) {
         return new Relay(true, target);
+    }
+
+    static void requireResolved(InetSocketAddress target) {
+        if (Objects.requireNonNull(target, "target").isUnresolved()) {
+            throw new IllegalArgumentException("target must have an address that is known: " + target);
+        }
     }
 
     private synchronized Relay set(Runnable setting) {
@@ -263,13 +272,13 @@ public final class Relay implements AutoCloseable {
     /**
      * The most bytes of one direction of a connection that are on their way or wait for a slow reader. More are left with their sender.
      *
-     * @param size at least 64 KiB; 4 MiB unless set
+     * @param size 64 KiB to 1 GiB; 4 MiB unless set
      * @return this
-     * @throws IllegalArgumentException if it is less
+     * @throws IllegalArgumentException if it is out of range
      */
     public Relay window(DataSize size) {
-        if (size.bytes() < 65_536) {
-            throw new IllegalArgumentException("window must be at least 65536 bytes: " + size);
+        if (size.bytes() < 65_536 || size.bytes() > MOST_WINDOW_BYTES) {
+            throw new IllegalArgumentException("window must be within 65536.." + MOST_WINDOW_BYTES + " bytes: " + size);
         }
         return set(() -> windowBytes = size.bytes());
     }
@@ -290,7 +299,7 @@ public final class Relay implements AutoCloseable {
      *
      * @return the address and the port that is really used
      * @throws java.io.UncheckedIOException if it cannot listen there
-     * @throws IllegalStateException if the relay is closed
+     * @throws IllegalStateException if the relay is closed, or something broke it, such as a rule that threw an error: the cause tells
      */
     public InetSocketAddress address() {
         return opened().address();
@@ -316,6 +325,7 @@ public final class Relay implements AutoCloseable {
             listener = known;
             made.start();
         }
+        Objects.requireNonNull(loop).requireSound();
         return known;
     }
 
@@ -375,7 +385,10 @@ public final class Relay implements AutoCloseable {
         return running().shaping().stats();
     }
 
-    /** Ends the relay: nobody can connect any more, every connection is closed, what was on its way is given up. Does nothing when called again. */
+    /**
+     * Ends the relay: nobody can connect any more, every connection is closed, what was on its way is given up, and the connections it belongs to are reset. Does
+     * nothing when called again. On the relay's own thread, as in a rule, it does not wait for the end.
+     */
     @Override
     public void close() {
         RelayLoop running;

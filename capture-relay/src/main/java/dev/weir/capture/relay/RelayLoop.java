@@ -33,6 +33,7 @@ final class RelayLoop {
     /** Time 0 of the links that relays share. */
     private static final long ORIGIN_NANOS = System.nanoTime();
 
+    private static final System.Logger LOGGER = System.getLogger(RelayLoop.class.getName());
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SPIN_NANOS = 60_000;
     private static final long NAP_NANOS = 100_000;
@@ -51,6 +52,9 @@ final class RelayLoop {
     private final Thread thread;
     private long nowNanos = System.nanoTime();
     private volatile boolean closing;
+    /** Whether nobody but those who ask runs commands any more. */
+    private volatile boolean ended;
+
     private volatile @Nullable Throwable failure;
 
     /** Whom the packets of a number belong to. */
@@ -68,14 +72,14 @@ final class RelayLoop {
 
     RelayLoop(Shaper shaper, RelaySettings settings, String name) {
         this.settings = settings;
+        shaping = shaper.embed(Instant.now(), nowNanos - ORIGIN_NANOS, this::released)
+                .onDrop(this::dropped);
+        shaping.poll(nowNanos);
         try {
             selector = Selector.open();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a selector: " + e.getMessage(), e);
         }
-        shaping = shaper.embed(Instant.now(), nowNanos - ORIGIN_NANOS, this::released)
-                .onDrop(this::dropped);
-        shaping.poll(nowNanos);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -155,8 +159,16 @@ final class RelayLoop {
         selector.wakeup();
     }
 
-    /** Runs something on the relay's thread, and waits for its answer. */
+    /**
+     * Runs something on the relay's thread, and waits for its answer. Once the thread has ended the caller runs it.
+     *
+     * @throws IllegalStateException if something broke the thread
+     */
     <T> T call(Supplier<T> question) {
+        if (Thread.currentThread() == thread) {
+            return question.get();
+        }
+        requireSound();
         CompletableFuture<T> answer = new CompletableFuture<>();
         execute(() -> {
             try {
@@ -165,10 +177,22 @@ final class RelayLoop {
                 answer.completeExceptionally(e);
             }
         });
-        if (!thread.isAlive()) {
+        if (ended) {
             runCommands();
         }
-        return answer.join();
+        try {
+            return answer.join();
+        } finally {
+            requireSound();
+        }
+    }
+
+    /** Throws what broke the thread, if anything did. */
+    void requireSound() {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new IllegalStateException("relay has broken down: " + cause, cause);
+        }
     }
 
     private void run() {
@@ -178,6 +202,7 @@ final class RelayLoop {
             }
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
+            LOGGER.log(System.Logger.Level.ERROR, "relay has broken down", e);
         } finally {
             closeAll();
         }
@@ -186,12 +211,13 @@ final class RelayLoop {
     private void turn() throws IOException {
         runCommands();
         nowNanos = System.nanoTime();
-        timers.run(nowNanos);
         shaping.poll(nowNanos);
+        timers.run(nowNanos);
         retryRefused();
         flush();
         await(nowNanos);
         nowNanos = System.nanoTime();
+        shaping.poll(nowNanos);
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid()) {
                 ((SocketHandler) key.attachment()).ready(key);
@@ -253,25 +279,30 @@ final class RelayLoop {
                 handler.close();
             }
         }
-        shaping.close(DrainPolicy.DISCARD);
         try {
             selector.close();
         } catch (IOException e) {
-            failure = failure == null ? e : failure;
+            LOGGER.log(System.Logger.Level.DEBUG, "selector was not closed", e);
         }
-        runCommands();
+        try {
+            shaping.close(DrainPolicy.DISCARD);
+        } finally {
+            ended = true;
+            runCommands();
+        }
     }
 
-    /** What ended the thread before its time, or null. */
-    @Nullable
-    Throwable failure() {
-        return failure;
-    }
-
-    /** Ends the thread and closes every socket. */
+    /** Ends the thread and closes every socket. On the relay's own thread it returns at once, and that ends after its present turn. */
     void close() {
         closing = true;
         selector.wakeup();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        if (thread.getState() == Thread.State.NEW) {
+            closeAll();
+            return;
+        }
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

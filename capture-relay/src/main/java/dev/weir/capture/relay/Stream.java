@@ -1,6 +1,5 @@
 package dev.weir.capture.relay;
 
-import dev.weir.shaping.Admission;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.core.ReleasedPacket;
 import java.io.IOException;
@@ -32,9 +31,11 @@ final class Stream extends Way implements RelayLoop.Retryable {
     private final Map<Integer, Segment> early = new HashMap<>();
     private final Map<Integer, Segment> lost = new HashMap<>();
     private final ByteQueue output = new ByteQueue();
-    /** Bytes and a control segment that the engine had no room for. */
+    /** Bytes that the engine had no room for, with room for a header in front of them. */
     private byte @Nullable [] refused;
 
+    private int refusedAt;
+    /** The flags of a control segment that the engine had no room for. */
     private int refusedControl;
 
     private long place;
@@ -55,25 +56,46 @@ final class Stream extends Way implements RelayLoop.Retryable {
                 && place - written < loop.settings().windowBytes();
     }
 
-    /** Sends bytes, in front of which there is room for a header, which is written over. */
+    /** How much to read at once: up to the end of the last segment that ends within so many bytes, so that segments are cut seldom. */
+    int wholeSegments(int mostBytes) {
+        return mostBytes - (int) ((place + mostBytes) % loop.settings().segmentBytes());
+    }
+
+    /** Sends bytes, in front of which there is room for a header, which is written over. A stream that is dead sends nothing. */
     void send(byte[] bytes, int offset, int length) {
-        int segmentBytes = loop.settings().segmentBytes();
         int end = offset + length;
-        for (int at = offset; at < end; ) {
+        int at = offered(bytes, offset, end);
+        if (at < end) {
+            refused = Arrays.copyOfRange(bytes, at - header.length(), end);
+            refusedAt = header.length();
+            loop.retryLater(this);
+        }
+    }
+
+    /** Offers bytes in segments; the answer is where the first one starts that the engine has no room for, or the end. */
+    private int offered(byte[] bytes, int offset, int end) {
+        if (isDead()) {
+            return end;
+        }
+        int segmentBytes = loop.settings().segmentBytes();
+        int at = offset;
+        while (at < end) {
             int size = Math.min(end - at, (int) (segmentBytes - place % segmentBytes));
             if (!offer(bytes, at, size, place, PacketHeader.ACK, sent, 0)) {
-                refused = Arrays.copyOfRange(bytes, at, end);
-                loop.retryLater(this);
-                return;
+                break;
             }
             sent++;
             place += size;
             at += size;
         }
+        return at;
     }
 
     /** Sends a segment without bytes, behind all bytes. */
     void control(int flags) {
+        if (isDead()) {
+            return;
+        }
         byte[] bytes = loop.scratch();
         if (refused != null || !offer(bytes, header.length(), 0, place, flags, sent, 0)) {
             refusedControl = flags;
@@ -87,9 +109,9 @@ final class Stream extends Way implements RelayLoop.Retryable {
     @Override
     public boolean retry() {
         byte[] bytes = refused;
-        if (bytes != null && !isDead()) {
-            refused = null;
-            send(spaced(bytes), header.length(), bytes.length);
+        if (bytes != null) {
+            refusedAt = offered(bytes, refusedAt, bytes.length);
+            refused = refusedAt < bytes.length ? bytes : null;
         }
         int flags = refusedControl;
         if (refused == null && flags != 0 && !isDead()) {
@@ -109,7 +131,7 @@ final class Stream extends Way implements RelayLoop.Retryable {
         int start = at - header.length();
         long cell = size == 0 ? ~(long) flags : from / loop.settings().segmentBytes();
         header.write(bytes, start, size, from, flags);
-        return offerLossless(bytes, start, header.length() + size, number, cell, attempt) != Admission.BUSY;
+        return offerLossless(bytes, start, header.length() + size, number, cell, attempt);
     }
 
     @Override
@@ -207,6 +229,11 @@ final class Stream extends Way implements RelayLoop.Retryable {
             written += output.writeTo(channel);
         }
         return output.isEmpty();
+    }
+
+    /** Whether all that was sent has arrived and was written. */
+    boolean isIdle() {
+        return isEmpty() && output.isEmpty() && lost.isEmpty() && refused == null && refusedControl == 0;
     }
 
     boolean isWritten() {

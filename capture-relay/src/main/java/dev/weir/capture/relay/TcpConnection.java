@@ -38,7 +38,13 @@ final class TcpConnection {
         this.targetAddress = targetAddress;
         up = new Stream(loop, Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, upward);
         down = new Stream(loop, Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, downward);
-        client = new TcpEnd(loop, this, channel, 0, up, down);
+        try {
+            client = new TcpEnd(loop, this, channel, 0, up, down);
+        } catch (IOException | RuntimeException e) {
+            up.die();
+            down.die();
+            throw e;
+        }
     }
 
     void open() {
@@ -146,10 +152,15 @@ final class TcpConnection {
         end.to().die();
         end.reset();
         TcpEnd other = target;
-        if (end == client && (other == null || !other.isOpen())) {
+        if (end.from().isDead() || end == client && (other == null || !other.isOpen())) {
             abort();
+            return;
+        }
+        end.from().control(PacketHeader.RST | PacketHeader.ACK);
+        if (end == client && other != null) {
+            other.interests();
         } else {
-            end.from().control(PacketHeader.RST | PacketHeader.ACK);
+            client.interests();
         }
     }
 
@@ -175,7 +186,16 @@ final class TcpConnection {
         }
     }
 
-    void close() {
+    /** The relay closes: a stream that is not whole must not look as if it were. */
+    void giveUp() {
+        if (up.isIdle() && down.isIdle()) {
+            close();
+        } else {
+            abort();
+        }
+    }
+
+    private void close() {
         if (!closed) {
             client.closeSocket();
             TcpEnd end = target;

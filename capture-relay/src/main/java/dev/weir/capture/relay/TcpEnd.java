@@ -3,6 +3,7 @@ package dev.weir.capture.relay;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -26,9 +27,14 @@ final class TcpEnd implements SocketHandler {
         this.channel = channel;
         this.from = from;
         this.to = to;
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        key = channel.register(loop.selector(), interest, this);
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            key = channel.register(loop.selector(), interest, this);
+        } catch (IOException | RuntimeException e) {
+            Sockets.closeQuietly(channel);
+            throw e;
+        }
     }
 
     /** The stream that is read from it. */
@@ -64,14 +70,14 @@ final class TcpEnd implements SocketHandler {
                 connection.flush();
             }
             interests();
-        } catch (IOException e) {
+        } catch (IOException | CancelledKeyException e) {
             connection.lost(this);
         }
     }
 
     private void read() throws IOException {
         byte[] bytes = loop.scratch();
-        int count = channel.read(ByteBuffer.wrap(bytes, from.headerLength(), READ_BYTES));
+        int count = channel.read(ByteBuffer.wrap(bytes, from.headerLength(), from.wholeSegments(READ_BYTES)));
         if (count < 0) {
             ended = true;
             from.control(PacketHeader.FIN | PacketHeader.ACK);
@@ -104,24 +110,15 @@ final class TcpEnd implements SocketHandler {
 
     /** Breaks it: its peer learns of it at once. */
     void reset() {
-        try {
-            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException | UnsupportedOperationException e) {
-            // closing it is all that is left to do
-        }
-        closeSocket();
+        Sockets.reset(channel);
     }
 
     void closeSocket() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // nothing can be done about it
-        }
+        Sockets.closeQuietly(channel);
     }
 
     @Override
     public void close() {
-        connection.close();
+        connection.giveUp();
     }
 }

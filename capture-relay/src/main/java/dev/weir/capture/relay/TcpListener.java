@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /** Accepts the clients of a relay. Made by any thread, used by the relay's alone. */
 final class TcpListener implements Listener {
     private static final int BACKLOG = 1024;
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
@@ -29,11 +30,16 @@ final class TcpListener implements Listener {
         this.endpoint = endpoint;
         try {
             server = ServerSocketChannel.open();
-            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            server.bind(local, BACKLOG);
-            server.configureBlocking(false);
-            address = (InetSocketAddress) server.getLocalAddress();
-            server.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
+            try {
+                server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                server.bind(local, BACKLOG);
+                server.configureBlocking(false);
+                address = (InetSocketAddress) server.getLocalAddress();
+                server.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
+            } catch (IOException | RuntimeException e) {
+                Sockets.closeQuietly(server);
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + local + ": " + e.getMessage(), e);
         }
@@ -61,11 +67,22 @@ final class TcpListener implements Listener {
                 accept(client);
             }
         } catch (IOException e) {
-            // out of descriptors, or a client that was gone before it was accepted: the next call tries again
+            // out of descriptors, or a client that was gone before it was accepted
+            pause(key);
         }
     }
 
-    private void accept(SocketChannel client) throws IOException {
+    /** Accepts nobody for a while: a client that cannot be accepted would be announced again and again. */
+    private void pause(SelectionKey key) {
+        key.interestOps(0);
+        loop.timers().at(loop.nowNanos() + PAUSE_NANOS, () -> {
+            if (key.isValid()) {
+                key.interestOps(SelectionKey.OP_ACCEPT);
+            }
+        });
+    }
+
+    private void accept(SocketChannel client) {
         long ordinal = accepted++;
         try {
             TcpConnection connection = new TcpConnection(
@@ -73,12 +90,12 @@ final class TcpListener implements Listener {
                     this,
                     client,
                     (InetSocketAddress) client.getRemoteAddress(),
-                    target.get(),
+                    Sockets.target(target),
                     Keys.connection(endpoint, ordinal));
             connections.add(connection);
             connection.open();
         } catch (IOException | RuntimeException e) {
-            client.close();
+            Sockets.reset(client);
         }
     }
 
@@ -88,10 +105,6 @@ final class TcpListener implements Listener {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            // the port is given back in any case
-        }
+        Sockets.closeQuietly(server);
     }
 }

@@ -37,12 +37,17 @@ final class UdpListener implements Listener {
         this.endpoint = endpoint;
         try {
             channel = DatagramChannel.open();
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
-            channel.bind(local);
-            channel.configureBlocking(false);
-            address = (InetSocketAddress) channel.getLocalAddress();
-            channel.register(loop.selector(), SelectionKey.OP_READ, this);
+            try {
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+                channel.bind(local);
+                channel.configureBlocking(false);
+                address = (InetSocketAddress) channel.getLocalAddress();
+                channel.register(loop.selector(), SelectionKey.OP_READ, this);
+            } catch (IOException | RuntimeException e) {
+                Sockets.closeQuietly(channel);
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + local + ": " + e.getMessage(), e);
         }
@@ -94,7 +99,7 @@ final class UdpListener implements Listener {
         UdpPeer known = peers.get(client);
         if (known == null && peers.size() < MOST_PEERS) {
             try {
-                known = new UdpPeer(loop, this, client, target.get(), Keys.connection(endpoint, accepted));
+                known = new UdpPeer(loop, this, client, Sockets.target(target), Keys.connection(endpoint, accepted));
                 accepted++;
                 peers.put(client, known);
                 watch(known);
@@ -137,10 +142,6 @@ final class UdpListener implements Listener {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // the port is given back in any case
-        }
+        Sockets.closeQuietly(channel);
     }
 }

@@ -29,11 +29,16 @@ final class UdpPeer implements SocketHandler {
         this.client = client;
         lastNanos = loop.nowNanos();
         channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, UdpListener.BUFFER_BYTES);
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, UdpListener.BUFFER_BYTES);
-        channel.configureBlocking(false);
-        channel.connect(target);
-        channel.register(loop.selector(), SelectionKey.OP_READ, this);
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, UdpListener.BUFFER_BYTES);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, UdpListener.BUFFER_BYTES);
+            channel.configureBlocking(false);
+            channel.connect(target);
+            channel.register(loop.selector(), SelectionKey.OP_READ, this);
+        } catch (IOException | RuntimeException e) {
+            Sockets.closeQuietly(channel);
+            throw e;
+        }
         up = new DatagramWay(loop, Direction.OUTGOING, PacketHeader.udp(client, target), key, this::sendUp);
         down = new DatagramWay(
                 loop,
@@ -93,11 +98,7 @@ final class UdpPeer implements SocketHandler {
             return;
         }
         closed = true;
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // nothing can be done about it
-        }
+        Sockets.closeQuietly(channel);
         up.die();
         down.die();
         listener.ended(this);

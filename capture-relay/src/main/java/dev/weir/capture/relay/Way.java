@@ -39,8 +39,13 @@ abstract class Way implements RelayLoop.PacketOwner {
         return dead;
     }
 
-    /** A packet that can wait: busy if it has to. */
-    final Admission offerLossless(byte[] bytes, int start, int length, int number, long place, int attempt) {
+    /** Whether the engine holds nothing of it. */
+    final boolean isEmpty() {
+        return inside == 0;
+    }
+
+    /** A packet that can wait; the answer is whether it was taken, or else it has to be offered again. */
+    final boolean offerLossless(byte[] bytes, int start, int length, int number, long place, int attempt) {
         drawBy(place, attempt);
         return entered(loop.shaping()
                 .offerLossless(
@@ -80,11 +85,12 @@ abstract class Way implements RelayLoop.PacketOwner {
         return (int) packet.token();
     }
 
-    private Admission entered(Admission answer) {
-        if (answer == Admission.BUSY || answer.reason() != null && !told) {
+    private boolean entered(Admission answer) {
+        boolean taken = answer != Admission.BUSY && (answer.reason() == null || told);
+        if (!taken) {
             inside--;
         }
-        return answer;
+        return taken;
     }
 
     @Override

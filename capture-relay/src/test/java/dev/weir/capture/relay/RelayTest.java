@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Random;
@@ -40,6 +42,15 @@ class RelayTest {
         return content;
     }
 
+    /** Sends back what it gets, but in one piece, so that segments are cut alike in each run. */
+    private static void answerAtOnce(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write(socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] exchange(InetSocketAddress address, byte[] content) throws Exception {
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
             CompletableFuture<byte[]> answer = CompletableFuture.supplyAsync(() -> {
@@ -67,11 +78,14 @@ class RelayTest {
     @Test
     void losesNoByteWhateverTheLineLoses() throws Exception {
         byte[] content = random(300_000, 2);
-        try (Relay relay = Relay.tcp(server.address())
-                .upload("loss=5 % delay=1 ms jitter=1 ms")
-                .download("loss=5 % delay=1 ms jitter=1 ms")
-                .seed(3)) {
+        try (ServerSocket late = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Relay relay = Relay.tcp((InetSocketAddress) late.getLocalSocketAddress())
+                        .upload("loss=5 % delay=1 ms jitter=1 ms")
+                        .download("loss=5 % delay=1 ms jitter=1 ms")
+                        .seed(3)) {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answerAtOnce(late));
             assertThat(exchange(relay.address(), content)).isEqualTo(content);
+            answer.get(10, TimeUnit.SECONDS);
             assertThat(relay.report().toString()).contains("12 dropped", "6 dropped");
         }
     }
