@@ -19,7 +19,7 @@ final class ConditionsText {
 
     static Conditions parse(String text) {
         ConditionsText reader = new ConditionsText();
-        for (String part : text.split("[;\\r\\n]")) {
+        for (String part : text.split("[;\\r\\n]", -1)) {
             if (!part.isBlank()) {
                 reader.read(part.strip().replaceAll("\\s++", " "));
             }

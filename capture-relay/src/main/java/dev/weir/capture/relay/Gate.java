@@ -3,6 +3,7 @@ package dev.weir.capture.relay;
 import dev.weir.shaping.DataSize;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Holds back what has come through a direction of a relay, until it is released: a test waits until bytes are on their way, does what has to happen meanwhile, and lets them
@@ -25,7 +26,7 @@ public final class Gate implements AutoCloseable {
     private final RelayDirection direction;
     private final Runnable changed;
     private final Signal signal = new Signal();
-    private volatile long heldBytes;
+    private final AtomicLong heldBytes = new AtomicLong();
 
     Gate(RelayLoop loop, RelayDirection direction, Runnable changed) {
         this.loop = loop;
@@ -35,7 +36,7 @@ public final class Gate implements AutoCloseable {
 
     /** More has come. On the relay's thread. */
     void hold(long bytes) {
-        heldBytes = heldBytes + bytes;
+        heldBytes.addAndGet(bytes);
         signal.raise();
     }
 
@@ -45,7 +46,7 @@ public final class Gate implements AutoCloseable {
      * @return their number since the gate was closed; none once it was released
      */
     public DataSize held() {
-        return DataSize.ofBytes(heldBytes);
+        return DataSize.ofBytes(heldBytes.get());
     }
 
     /**
@@ -68,7 +69,7 @@ public final class Gate implements AutoCloseable {
     public void awaitHeld(DataSize size, Duration timeout) {
         Objects.requireNonNull(size, "size");
         signal.await(
-                () -> heldBytes >= size.bytes(),
+                () -> heldBytes.get() >= size.bytes(),
                 timeout,
                 () -> "gate must hold " + size + " of " + direction + " within " + timeout + ": it holds " + held());
     }
@@ -77,7 +78,7 @@ public final class Gate implements AutoCloseable {
     public void release() {
         loop.callIfRunning(() -> {
             loop.regime().open(direction, this);
-            heldBytes = 0;
+            heldBytes.set(0);
             changed.run();
         });
     }

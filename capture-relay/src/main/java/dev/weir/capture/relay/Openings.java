@@ -3,7 +3,6 @@ package dev.weir.capture.relay;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Who waits for a connection to be opened through the relay, by the client's port. Thread-safe. */
 final class Openings {
@@ -13,12 +12,15 @@ final class Openings {
     CompletableFuture<Boolean> of(int clientPort) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         waiting.put(clientPort, answer);
-        answer.whenComplete((opened, failure) -> waiting.remove(clientPort, answer));
         return answer;
     }
 
+    void forget(int clientPort) {
+        waiting.remove(clientPort);
+    }
+
     void tell(int clientPort, boolean opened) {
-        @Nullable CompletableFuture<Boolean> answer = waiting.get(clientPort);
+        CompletableFuture<Boolean> answer = waiting.remove(clientPort);
         if (answer != null) {
             answer.complete(opened);
         }

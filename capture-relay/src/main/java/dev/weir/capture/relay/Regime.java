@@ -2,17 +2,17 @@ package dev.weir.capture.relay;
 
 import dev.weir.shaping.core.EmbeddedShaping;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What is in force on a relay: conditions, gates, triggers. Belongs to the relay's thread. */
 final class Regime {
     private final EmbeddedShaping shaping;
     private final EventLog events;
-    private final Map<RelayDirection, List<Gate>> gates = new EnumMap<>(RelayDirection.class);
-    private final Map<RelayDirection, List<Trigger>> triggers = new EnumMap<>(RelayDirection.class);
+    /** By direction, as all lists here. */
+    private final List<List<Gate>> gates = List.of(new ArrayList<>(), new ArrayList<>());
+
+    private final List<List<Trigger>> triggers = List.of(new ArrayList<>(), new ArrayList<>());
     private Conditions conditions;
     private Terms terms;
     /** Counts the changes, so that who was told something can know whether it is still so. */
@@ -23,10 +23,6 @@ final class Regime {
         this.shaping = shaping;
         this.events = events;
         terms = Terms.of(conditions);
-        for (RelayDirection direction : RelayDirection.values()) {
-            gates.put(direction, new ArrayList<>());
-            triggers.put(direction, new ArrayList<>());
-        }
     }
 
     Conditions conditions() {
@@ -49,7 +45,8 @@ final class Regime {
     void change(Conditions next) {
         for (RelayDirection direction : RelayDirection.values()) {
             if (!next.line(direction).equals(conditions.line(direction))) {
-                throw new UnsupportedOperationException("line of an open relay cannot be changed: " + direction);
+                throw new UnsupportedOperationException(
+                        "line of an open relay cannot be changed: " + direction + shaping);
             }
         }
         conditions = next;
@@ -59,36 +56,36 @@ final class Regime {
     }
 
     boolean held(RelayDirection direction) {
-        return !gates.get(direction).isEmpty();
+        return !gates.get(direction.ordinal()).isEmpty();
     }
 
     void close(RelayDirection direction, Gate gate, long heldBytes) {
         gate.hold(heldBytes);
-        gates.get(direction).add(gate);
+        gates.get(direction.ordinal()).add(gate);
         changes++;
     }
 
     void open(RelayDirection direction, Gate gate) {
-        gates.get(direction).remove(gate);
+        gates.get(direction.ordinal()).remove(gate);
         changes++;
     }
 
     /** Bytes came and wait, if there are gates. */
     void hold(RelayDirection direction, long bytes) {
-        List<Gate> closed = gates.get(direction);
+        List<Gate> closed = gates.get(direction.ordinal());
         for (int i = 0; i < closed.size(); i++) {
             closed.get(i).hold(bytes);
         }
     }
 
     void set(Trigger trigger) {
-        List<Trigger> known = triggers.get(trigger.direction());
+        List<Trigger> known = triggers.get(trigger.direction().ordinal());
         known.removeIf(old -> !old.isArmed());
         known.add(trigger);
     }
 
     void forEachTrigger(RelayDirection direction, Consumer<Trigger> action) {
-        for (Trigger trigger : triggers.get(direction)) {
+        for (Trigger trigger : triggers.get(direction.ordinal())) {
             if (trigger.isArmed()) {
                 action.accept(trigger);
             }
@@ -97,8 +94,8 @@ final class Regime {
 
     /** Opens all gates and forgets all triggers. */
     void clear() {
-        gates.values().forEach(List::clear);
-        triggers.values().forEach(List::clear);
+        gates.forEach(List::clear);
+        triggers.forEach(List::clear);
         changes++;
     }
 }

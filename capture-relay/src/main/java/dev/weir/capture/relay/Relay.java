@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -409,6 +410,15 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
         InetSocketAddress address = address();
         String host = address.getAddress().getHostAddress();
         return URI.create(scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort());
+    }
+
+    /** Is told whether the connection of a client's port was opened through to the target, or broke before. */
+    CompletableFuture<Boolean> opening(int clientPort) {
+        return running().openings().of(clientPort);
+    }
+
+    void forgetOpening(int clientPort) {
+        running().openings().forget(clientPort);
     }
 
     /**

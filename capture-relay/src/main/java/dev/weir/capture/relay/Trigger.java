@@ -2,6 +2,7 @@ package dev.weir.capture.relay;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +23,7 @@ public final class Trigger {
     private int left = 1;
     private Consumer<Victim> action = victim -> {};
     private volatile boolean set;
-    private volatile int fired;
+    private final AtomicInteger fired = new AtomicInteger();
 
     /** What a trigger can do to the connection that set it off. */
     interface Victim {
@@ -138,7 +139,7 @@ public final class Trigger {
             left--;
             relay.tell("after " + mark + " of " + direction + " a trigger fired");
             action.accept(victim);
-            fired++;
+            fired.getAndIncrement();
             signal.raise();
         }
     }
@@ -149,7 +150,7 @@ public final class Trigger {
      * @return the number of times
      */
     public int fired() {
-        return fired;
+        return fired.get();
     }
 
     /**
@@ -159,7 +160,7 @@ public final class Trigger {
      * @throws RelayTimeoutException if it has not by then
      */
     public void awaitFired(Duration timeout) {
-        signal.await(() -> fired > 0, timeout, () -> this + " must fire within " + timeout);
+        signal.await(() -> fired.get() > 0, timeout, () -> this + " must fire within " + timeout);
     }
 
     @Override
