@@ -38,6 +38,17 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     }
 
     /**
+     * An amount in bytes; the same as {@link #ofBytes}, short enough to be imported statically.
+     *
+     * @param bytes the amount, 0 or more
+     * @return the size
+     * @throws IllegalArgumentException if negative
+     */
+    public static DataSize bytes(long bytes) {
+        return new DataSize(bytes);
+    }
+
+    /**
      * Reads a size such as {@code 64 kB}, {@code 4.5GB} or {@code 1000000} (bytes).
      *
      * @param text the text; a fraction of a byte is rounded down

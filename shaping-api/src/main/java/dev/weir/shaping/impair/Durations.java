@@ -6,14 +6,22 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as text with a unit, such as {@code 40 ms}: read, and printed so that it reads back. */
-final class Durations {
+/** Durations as text with a unit, such as {@code 40 ms}: read, and printed so that it reads back. Thread-safe; holds nothing. */
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("\\s*+([+-]?[0-9]{1,15}(?:\\.[0-9]{1,12})?)\\s*+(\\S*+)\\s*+");
     private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
 
     private Durations() {}
 
-    static Duration parse(String name, String text) {
+    /**
+     * Reads a duration.
+     *
+     * @param name what it is, for errors
+     * @param text a number and a unit: ns, us, ms, s, min or h
+     * @return the duration, in whole nanoseconds; it may be negative
+     * @throws IllegalArgumentException if the text is not a duration
+     */
+    public static Duration parse(String name, String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(name + " must be a number with a unit: \"" + text + "\"");
@@ -39,7 +47,13 @@ final class Durations {
         };
     }
 
-    static String format(Duration duration) {
+    /**
+     * Prints a duration with the largest unit of ns, us, ms and s that it reaches.
+     *
+     * @param duration any
+     * @return the exact duration, as {@link #parse} reads it
+     */
+    public static String format(Duration duration) {
         BigDecimal nanos =
                 BigDecimal.valueOf(duration.getSeconds()).movePointRight(9).add(BigDecimal.valueOf(duration.getNano()));
         BigDecimal size = nanos.abs();
