@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.RateLimiter;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.TokenBucket;
-import dev.weir.shaping.impair.Framing;
 import io.github.bucket4j.Bucket;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
@@ -50,7 +49,7 @@ public class LimiterBenchmark {
     @Param({"free", "limited"})
     public String load = "free";
 
-    private SharedTime link = new SharedTime(Framing.NONE);
+    private SharedTime link = new SharedTime();
     private long linkRate = Rate.gigabitsPerSecond(1_000).bitsPerSecond();
     private Bucket bucket4j = bucket4j(PLENTY);
     private RateLimiter guava = RateLimiter.create(PLENTY);
@@ -81,7 +80,7 @@ public class LimiterBenchmark {
     @Setup
     public void prepare() {
         if (load.equals("limited")) {
-            link = new SharedTime(Framing.NONE);
+            link = new SharedTime();
             linkRate = 1;
             link.reserve(link.attach(this), linkRate, 1 << 20, 0, Long.MAX_VALUE);
             bucket4j = bucket4j(1);

@@ -9,7 +9,6 @@ final class ByteQueue {
     private static final byte[] NOTHING = new byte[0];
     private static final int FIRST_CAPACITY = 8_192;
     private static final int KEPT_CAPACITY = 65_536;
-    private static final int MOST_PIECE = 131_072;
 
     private byte[] bytes = NOTHING;
     private int start;
@@ -21,6 +20,15 @@ final class ByteQueue {
 
     boolean isEmpty() {
         return start == end;
+    }
+
+    /** Where the bytes are, from {@link #offset} on, until the queue is used again. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int offset() {
+        return start;
     }
 
     void add(byte[] from, int offset, int length) {
@@ -45,21 +53,17 @@ final class ByteQueue {
         end = size;
     }
 
-    /** Writes what the channel takes, piece by piece: a channel copies all that it is given. The answer is how much that was. */
-    int writeTo(WritableByteChannel channel) throws IOException {
-        int written = 0;
-        int piece;
-        int taken;
-        do {
-            piece = Math.min(size(), MOST_PIECE);
-            taken = channel.write(ByteBuffer.wrap(bytes, start, piece));
-            start += taken;
-            written += taken;
-        } while (taken == piece && !isEmpty());
+    /** Writes up to so many bytes, and keeps them: {@link #skip} is next. The answer is how many the channel took. */
+    int writeTo(WritableByteChannel channel, int most) throws IOException {
+        return channel.write(ByteBuffer.wrap(bytes, start, Math.min(most, size())));
+    }
+
+    /** Forgets the first bytes. */
+    void skip(int count) {
+        start += count;
         if (isEmpty()) {
             clear();
         }
-        return written;
     }
 
     void clear() {

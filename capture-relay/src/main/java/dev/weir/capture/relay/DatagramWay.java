@@ -3,16 +3,33 @@ package dev.weir.capture.relay;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.core.ReleasedPacket;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
 
 /** One direction of a peer's datagrams: each goes through the engine by itself, and is sent when the engine lets it go. Not thread-safe. */
 final class DatagramWay extends Way {
-    private final Consumer<ByteBuffer> sender;
+    /** What sends. */
+    interface Sender extends Trigger.Victim {
+        void send(ByteBuffer datagram);
+
+        /** A datagram was lost for want of room, which nobody asked for. */
+        void overflowed();
+    }
+
+    private final Sender sender;
+    private final RelayDirection way;
+    private final Watches watches = new Watches();
+    private final Queue<byte[]> held = new ArrayDeque<>();
+    private long heldBytes;
+    private boolean swallows;
     private long number;
 
-    DatagramWay(RelayLoop loop, Direction direction, PacketHeader header, long key, Consumer<ByteBuffer> sender) {
+    DatagramWay(RelayLoop loop, Direction direction, PacketHeader header, long key, Sender sender) {
         super(loop, direction, header, key);
         this.sender = sender;
+        way = RelayDirection.of(direction);
+        loop.regime().forEachTrigger(way, watches::add);
     }
 
     /** Takes a datagram, in front of which there is room for a header. */
@@ -24,12 +41,73 @@ final class DatagramWay extends Way {
 
     @Override
     void arrived(ReleasedPacket packet) {
-        int payload = packet.length() - header.length();
-        sender.accept(ByteBuffer.wrap(packet.array(), packet.offset() + header.length(), payload));
+        int from = packet.offset() + header.length();
+        int length = packet.length() - header.length();
+        WayTerms terms = loop.regime().terms().way(way);
+        if (terms.cut() || terms.swallows() || swallows) {
+            return;
+        }
+        if (loop.regime().held(way)) {
+            hold(packet.array(), from, length);
+        } else {
+            pass(packet.array(), from, length);
+        }
+    }
+
+    private void hold(byte[] bytes, int from, int length) {
+        if (heldBytes + length > loop.settings().windowBytes()) {
+            sender.overflowed();
+            return;
+        }
+        heldBytes += length;
+        held.add(Arrays.copyOfRange(bytes, from, from + length));
+        loop.regime().hold(way, length);
+    }
+
+    private void pass(byte[] bytes, int from, int length) {
+        sender.send(ByteBuffer.wrap(bytes, from, length));
+        watches.passed(bytes, from, length, sender);
+    }
+
+    /** Conditions or gates have changed. */
+    void changed() {
+        if (!loop.regime().held(way)) {
+            for (byte[] next = held.poll(); next != null; next = held.poll()) {
+                pass(next, 0, next.length);
+            }
+            heldBytes = 0;
+        }
+    }
+
+    void watch(Trigger trigger) {
+        watches.add(trigger);
+    }
+
+    /** Throws away what comes from now on. */
+    void swallow() {
+        swallows = true;
+        held.clear();
+        heldBytes = 0;
+    }
+
+    long waiting() {
+        return heldBytes;
+    }
+
+    boolean isStalled() {
+        return loop.regime().terms().way(way).stalled();
     }
 
     @Override
     void lost(ReleasedPacket packet) {
         // a datagram that is lost is lost
+    }
+
+    @Override
+    void die() {
+        held.clear();
+        heldBytes = 0;
+        watches.clear();
+        super.die();
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.capture.relay;
 
 import dev.weir.shaping.Direction;
+import java.util.List;
 
 /**
  * Keys of random draws: by the ordinal of a connection, the direction, the place in the stream and the attempt; never by ports or by how a stream was cut when it
@@ -15,6 +16,18 @@ final class Keys {
 
     static long segment(long connection, Direction direction, long place, int attempt) {
         return mix(mix(mix(connection + 1 + direction.ordinal()) + place) + attempt);
+    }
+
+    /** The seed of something that has names, such as the relay between two nodes. */
+    static long named(long seed, List<String> names) {
+        long key = mix(seed);
+        for (String name : names) {
+            for (int i = 0; i < name.length(); i++) {
+                key = mix(key + name.charAt(i));
+            }
+            key = mix(~key);
+        }
+        return key;
     }
 
     /** A bijection that spreads each bit over all. */

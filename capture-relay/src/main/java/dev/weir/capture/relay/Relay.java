@@ -10,9 +10,14 @@ import dev.weir.shaping.impair.Impairment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Relay implements AutoCloseable {
+public final class Relay implements FaultControl<Relay>, AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final int MOST_SEGMENT_BYTES = 65_000;
     private static final long MOST_WINDOW_BYTES = 1 << 30;
@@ -45,6 +50,9 @@ public final class Relay implements AutoCloseable {
     private long windowBytes = 4 << 20;
     private StallModel stalls = StallModel.LINUX;
     private long seed;
+    private Conditions initial = Conditions.NONE;
+    private @Nullable SharedLink sharedUpload;
+    private @Nullable SharedLink sharedDownload;
     private @Nullable RelayLoop loop;
     private @Nullable Listener listener;
     private boolean closed;
@@ -128,18 +136,38 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * The line toward the client.
+     * What the relay is like when it opens, and what {@link #restore} goes back to.
+     *
+     * @param conditions lines and faults
+     * @return this
+     */
+    public Relay initially(Conditions conditions) {
+        Objects.requireNonNull(conditions, "conditions");
+        return set(() -> initial = conditions);
+    }
+
+    /**
+     * What the relay is like when it opens, and what {@link #restore} goes back to.
+     *
+     * @param conditions the text form of {@link Conditions#parse}
+     * @return this
+     */
+    public Relay initially(String conditions) {
+        return initially(Conditions.parse(conditions));
+    }
+
+    /**
+     * The line toward the client. Before the relay is open this is what {@link #restore} goes back to; later it comes into force at once.
      *
      * @param line what it does to packets
      * @return this
      */
     public Relay download(Impairment line) {
-        Objects.requireNonNull(line, "line");
-        return set(() -> recipe.download(line));
+        return line(RelayDirection.DOWNLOAD, line);
     }
 
     /**
-     * The line toward the client.
+     * The line toward the client, as {@link #download(Impairment)}.
      *
      * @param line the text form of {@link Impairment#parse}
      * @return this
@@ -149,24 +177,34 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * The line toward the target.
+     * The line toward the target. Before the relay is open this is what {@link #restore} goes back to; later it comes into force at once.
      *
      * @param line what it does to packets
      * @return this
      */
     public Relay upload(Impairment line) {
-        Objects.requireNonNull(line, "line");
-        return set(() -> recipe.upload(line));
+        return line(RelayDirection.UPLOAD, line);
     }
 
     /**
-     * The line toward the target.
+     * The line toward the target, as {@link #upload(Impairment)}.
      *
      * @param line the text form of {@link Impairment#parse}
      * @return this
      */
     public Relay upload(String line) {
         return upload(Impairment.parse(line));
+    }
+
+    private Relay line(RelayDirection direction, Impairment line) {
+        Objects.requireNonNull(line, "line");
+        synchronized (this) {
+            if (loop == null && !closed) {
+                initial = initial.withLine(direction, line);
+                return this;
+            }
+        }
+        return change(before -> before.withLine(direction, line));
     }
 
     /**
@@ -177,7 +215,7 @@ public final class Relay implements AutoCloseable {
      */
     public Relay download(SharedLink link) {
         Objects.requireNonNull(link, "link");
-        return set(() -> recipe.download(link));
+        return set(() -> sharedDownload = link);
     }
 
     /**
@@ -188,7 +226,17 @@ public final class Relay implements AutoCloseable {
      */
     public Relay upload(SharedLink link) {
         Objects.requireNonNull(link, "link");
-        return set(() -> recipe.upload(link));
+        return set(() -> sharedUpload = link);
+    }
+
+    /**
+     * One line that both directions share, with each other and with other relays: half duplex.
+     *
+     * @param link the link
+     * @return this
+     */
+    public Relay through(SharedLink link) {
+        return upload(link).download(link);
     }
 
     /**
@@ -312,11 +360,13 @@ public final class Relay implements AutoCloseable {
         Listener known = listener;
         if (known == null) {
             RelayLoop made = new RelayLoop(
-                    recipe.build(),
+                    shaper(),
                     new RelaySettings(segmentBytes, windowBytes, stalls),
+                    initial,
                     "weir-relay-" + MADE.incrementAndGet());
             try {
                 known = udp ? new UdpListener(made, local, target, 0) : new TcpListener(made, local, target, 0);
+                known.change(Conditions.NONE, initial);
             } catch (RuntimeException e) {
                 made.close();
                 throw e;
@@ -327,6 +377,22 @@ public final class Relay implements AutoCloseable {
         }
         Objects.requireNonNull(loop).requireSound();
         return known;
+    }
+
+    private Shaper shaper() {
+        if (sharedUpload != null) {
+            recipe.upload(sharedUpload);
+        }
+        if (sharedDownload != null) {
+            recipe.download(sharedDownload);
+        }
+        if (!initial.upload().equals(Impairment.NONE)) {
+            recipe.upload(initial.upload());
+        }
+        if (!initial.download().equals(Impairment.NONE)) {
+            recipe.download(initial.download());
+        }
+        return recipe.build();
     }
 
     private RelayLoop running() {
@@ -346,14 +412,22 @@ public final class Relay implements AutoCloseable {
         return URI.create(scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort());
     }
 
+    /** Is told whether the connection of a client's port was opened through to the target, or broke before. */
+    CompletableFuture<Boolean> opening(int clientPort) {
+        return running().openings().of(clientPort);
+    }
+
+    void forgetOpening(int clientPort) {
+        running().openings().forget(clientPort);
+    }
+
     /**
      * The connections that clients have opened; of UDP, the clients that have sent something.
      *
      * @return their number, ended ones too
      */
     public long connections() {
-        Listener known = opened();
-        return running().call(known::accepted);
+        return opened().accepted();
     }
 
     /**
@@ -383,6 +457,330 @@ public final class Relay implements AutoCloseable {
      */
     public ShapingStats stats() {
         return running().shaping().stats();
+    }
+
+    /**
+     * Has other conditions come into force, all at once: what is not named is as without a fault. Opens the relay if it is not. Bytes that are inside keep the times they were given,
+     * but for a link's rate, which changes for what waits; bytes held back by a fault that is over arrive.
+     *
+     * @param conditions what the relay is like from now on
+     * @return this
+     * @throws IllegalArgumentException if a fault is for TCP alone and the relay is one for UDP
+     * @throws java.io.UncheckedIOException if the relay's port cannot be had again after a refusal; nothing has changed then
+     */
+    public Relay apply(Conditions conditions) {
+        Objects.requireNonNull(conditions, "conditions");
+        return change(before -> conditions);
+    }
+
+    /**
+     * Has other conditions come into force, as {@link #apply(Conditions)}.
+     *
+     * @param conditions the text form of {@link Conditions#parse}
+     * @return this
+     */
+    public Relay apply(String conditions) {
+        return apply(Conditions.parse(conditions));
+    }
+
+    @Override
+    public Relay fault(Fault... faults) {
+        List<Fault> all = List.of(faults);
+        return change(before -> {
+            Conditions next = before;
+            for (Fault fault : all) {
+                next = next.with(fault);
+            }
+            return next;
+        });
+    }
+
+    /**
+     * Goes back to the conditions that the relay was opened with. Connections of whose bytes some were thrown away are reset.
+     *
+     * @return this
+     */
+    public Relay restore() {
+        Conditions back = initial();
+        RelayLoop running = running();
+        return call(() -> {
+            changeNow(before -> back);
+            listener().reset(true);
+            running.regime().events().add("restored");
+        });
+    }
+
+    private synchronized Conditions initial() {
+        return initial;
+    }
+
+    /**
+     * The conditions in force.
+     *
+     * @return lines and faults
+     */
+    public Conditions conditions() {
+        RelayLoop running = running();
+        return running.call(() -> running.regime().conditions());
+    }
+
+    private Relay change(UnaryOperator<Conditions> edit) {
+        return call(() -> changeNow(edit));
+    }
+
+    private Relay call(Runnable command) {
+        running().call(() -> {
+            command.run();
+            return true;
+        });
+        return this;
+    }
+
+    /** On the relay's thread. */
+    private void changeNow(UnaryOperator<Conditions> edit) {
+        Regime regime = running().regime();
+        Conditions before = regime.conditions();
+        Conditions next = edit.apply(before);
+        next.faults().forEach(this::requireFitting);
+        listener().change(before, next);
+        regime.change(next);
+        listener().changed();
+    }
+
+    private Listener listener() {
+        return opened();
+    }
+
+    private void requireFitting(Fault fault) {
+        boolean either = fault instanceof Fault.Cut
+                || fault instanceof Fault.Stall
+                || fault instanceof Fault.BlackHole
+                || fault instanceof Fault.Refuse;
+        if (udp && !either) {
+            throw new IllegalArgumentException("fault is for TCP alone: " + fault);
+        }
+    }
+
+    void requireTcp(String what) {
+        if (udp) {
+            throw new IllegalArgumentException(what + " is for TCP alone");
+        }
+    }
+
+    void applyNow(Conditions conditions) {
+        changeNow(before -> conditions);
+    }
+
+    void cutNow() {
+        changeNow(before ->
+                before.with(new Fault.Cut(RelayDirection.UPLOAD)).with(new Fault.Cut(RelayDirection.DOWNLOAD)));
+    }
+
+    void tell(String event) {
+        running().regime().events().add(event);
+    }
+
+    /**
+     * Resets all connections now. What is on its way is lost.
+     *
+     * @return this
+     */
+    public Relay reset() {
+        requireTcp("reset");
+        return call(() -> {
+            tell("reset");
+            listener().reset(false);
+        });
+    }
+
+    /**
+     * Ends all connections now: in order if nothing of them is on its way, or else by a reset. Of UDP, forgets the clients.
+     *
+     * @return this
+     */
+    public Relay closeConnections() {
+        return call(() -> {
+            tell("connections closed");
+            listener().endAll();
+        });
+    }
+
+    /**
+     * Has each client's datagrams reach the target from another port from now on, as behind a router that was restarted. Answers to the old port are lost.
+     *
+     * @return this
+     * @throws IllegalArgumentException if the relay is one for TCP
+     */
+    public Relay rebind() {
+        if (!udp) {
+            throw new IllegalArgumentException("rebind is for UDP alone");
+        }
+        return call(() -> {
+            tell("rebound");
+            ((UdpListener) listener()).rebind();
+        });
+    }
+
+    /**
+     * Holds back the bytes of a direction from now on, those that have arrived and wait among them.
+     *
+     * @param direction which
+     * @return the gate that holds them
+     */
+    public Gate hold(RelayDirection direction) {
+        Objects.requireNonNull(direction, "direction");
+        RelayLoop running = running();
+        Gate gate = new Gate(running, direction, () -> listener().changed());
+        call(() -> running.regime().close(direction, gate, listener().waiting(direction)));
+        return gate;
+    }
+
+    /**
+     * Does something when so many bytes of a connection have reached the target: of one that is open, counted from now on.
+     *
+     * @param size how many, at least 1
+     * @return a trigger that has to be told what to do
+     */
+    public Trigger afterUpload(DataSize size) {
+        return new Trigger(this, RelayDirection.UPLOAD, Mark.of(size));
+    }
+
+    /**
+     * Does something when a text has reached the target.
+     *
+     * @param text the text, in UTF-8, at least a character
+     * @return a trigger that has to be told what to do
+     */
+    public Trigger afterUpload(String text) {
+        return new Trigger(this, RelayDirection.UPLOAD, Mark.of(text.getBytes(StandardCharsets.UTF_8), quoted(text)));
+    }
+
+    /**
+     * Does something when certain bytes have reached the target.
+     *
+     * @param bytes the bytes, at least one
+     * @return a trigger that has to be told what to do
+     */
+    public Trigger afterUpload(byte[] bytes) {
+        return new Trigger(this, RelayDirection.UPLOAD, Mark.of(bytes, bytes.length + " certain bytes"));
+    }
+
+    /**
+     * Does something when so many bytes of a connection have reached the client: of one that is open, counted from now on.
+     *
+     * @param size how many, at least 1
+     * @return a trigger that has to be told what to do
+     */
+    public Trigger afterDownload(DataSize size) {
+        return new Trigger(this, RelayDirection.DOWNLOAD, Mark.of(size));
+    }
+
+    /**
+     * Does something when a text has reached the client.
+     *
+     * @param text the text, in UTF-8, at least a character
+     * @return a trigger that has to be told what to do
+     */
+    public Trigger afterDownload(String text) {
+        return new Trigger(this, RelayDirection.DOWNLOAD, Mark.of(text.getBytes(StandardCharsets.UTF_8), quoted(text)));
+    }
+
+    /**
+     * Does something when certain bytes have reached the client.
+     *
+     * @param bytes the bytes, at least one
+     * @return a trigger that has to be told what to do
+     */
+    public Trigger afterDownload(byte[] bytes) {
+        return new Trigger(this, RelayDirection.DOWNLOAD, Mark.of(bytes, bytes.length + " certain bytes"));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n") + '"';
+    }
+
+    void set(Trigger trigger) {
+        RelayLoop running = running();
+        call(() -> {
+            running.regime().set(trigger);
+            listener().watch(trigger);
+        });
+    }
+
+    /**
+     * Waits until so many clients have connected, counted from the relay's start or the last {@link #clear}.
+     *
+     * @param count how many, at least
+     * @param timeout how long to wait, at most a day
+     * @return this
+     * @throws RelayTimeoutException if there were fewer by then
+     */
+    public Relay awaitConnections(long count, Duration timeout) {
+        Listener known = opened();
+        running()
+                .arrivals()
+                .await(
+                        () -> known.accepted() >= count,
+                        timeout,
+                        () -> count + " connections must come within " + timeout + ": " + known.accepted() + " came");
+        return this;
+    }
+
+    /**
+     * Makes it as if it had just been opened, for the next test: ends all connections, opens gates, forgets triggers, counts and events, and restores conditions. It keeps its
+     * address.
+     *
+     * @return this
+     */
+    public Relay clear() {
+        Conditions back = initial();
+        RelayLoop running = running();
+        return call(() -> {
+            running.regime().clear();
+            listener().endAll();
+            changeNow(before -> back);
+            listener().forget();
+            running.regime().events().clear();
+            running.lateness().clear();
+        });
+    }
+
+    /**
+     * What was done to it and by it.
+     *
+     * @return the last 100 events
+     */
+    public List<RelayEvent> events() {
+        return running().regime().events().events();
+    }
+
+    /**
+     * How late its thread was.
+     *
+     * @return percentiles since it was opened or cleared
+     */
+    public Lateness lateness() {
+        RelayLoop running = running();
+        return running.call(() -> running.lateness().lateness());
+    }
+
+    /**
+     * Datagrams that were lost although nobody asked for it: the system did not take them, or there were too many clients.
+     *
+     * @return their number
+     */
+    public long accidents() {
+        Listener known = opened();
+        return running().call(known::accidents);
+    }
+
+    /**
+     * What random decisions depend on.
+     *
+     * @return the seed
+     */
+    public synchronized long seed() {
+        return seed;
     }
 
     /**

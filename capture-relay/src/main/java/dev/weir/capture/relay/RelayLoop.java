@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -49,8 +50,13 @@ final class RelayLoop {
     private final List<Runnable> flushes = new ArrayList<>();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final long[] oneWayNanos = new long[Direction.values().length];
+    private final Signal arrivals = new Signal();
+    private final Openings openings = new Openings();
+    private final LatenessCounter lateness = new LatenessCounter();
+    private final Regime regime;
     private final Thread thread;
-    private long nowNanos = System.nanoTime();
+    private final long startNanos = System.nanoTime();
+    private long nowNanos = startNanos;
     private volatile boolean closing;
     /** Whether nobody but those who ask runs commands any more. */
     private volatile boolean ended;
@@ -70,11 +76,12 @@ final class RelayLoop {
         boolean retry();
     }
 
-    RelayLoop(Shaper shaper, RelaySettings settings, String name) {
+    RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, String name) {
         this.settings = settings;
-        shaping = shaper.embed(Instant.now(), nowNanos - ORIGIN_NANOS, this::released)
+        shaping = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
                 .onDrop(this::dropped);
         shaping.poll(nowNanos);
+        regime = new Regime(conditions, shaping, new EventLog());
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -103,6 +110,34 @@ final class RelayLoop {
 
     Timers timers() {
         return timers;
+    }
+
+    /** What is in force. */
+    Regime regime() {
+        return regime;
+    }
+
+    /** Is raised when a client came. */
+    Signal arrivals() {
+        return arrivals;
+    }
+
+    /** Who waits for connections to be opened. */
+    Openings openings() {
+        return openings;
+    }
+
+    LatenessCounter lateness() {
+        return lateness;
+    }
+
+    /** Gives back the descriptors of channels that were closed: a selector keeps them until it is asked again. */
+    void forgetClosedChannels() {
+        try {
+            selector.selectNow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Slots<PacketOwner> ways() {
@@ -140,6 +175,7 @@ final class RelayLoop {
     }
 
     private void released(ReleasedPacket packet) {
+        lateness.count(nowNanos - startNanos - packet.releaseNanos());
         PacketOwner owner = ways.get(Way.slot(packet));
         if (owner != null) {
             owner.released(packet);
@@ -182,8 +218,27 @@ final class RelayLoop {
         }
         try {
             return answer.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw e;
         } finally {
             requireSound();
+        }
+    }
+
+    /** Runs something on the relay's thread and waits for it, unless the relay is closed. */
+    void callIfRunning(Runnable command) {
+        if (!ended && !closing) {
+            call(() -> {
+                command.run();
+                return true;
+            });
         }
     }
 

@@ -2,8 +2,6 @@ package dev.weir.capture.relay;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.core.ReleasedPacket;
-import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,23 +12,11 @@ import org.jspecify.annotations.Nullable;
  * the engine drops is sent again later, so no byte is ever missing. Not thread-safe.
  */
 final class Stream extends Way implements RelayLoop.Retryable {
-    /** What takes the segments in their order. It must not send from within a call. */
-    interface Receiver {
-        /** Bytes wait in {@link Stream#writeTo}. */
-        void bytesReady();
-
-        /** A segment without bytes has its turn: one that opens, closes or breaks the connection. */
-        void control(int flags);
-
-        /** The same segment was lost too often. */
-        void timedOut();
-    }
-
-    private final Receiver receiver;
+    private final Outflow outflow;
+    private final Runnable timedOut;
 
     private final Map<Integer, Segment> early = new HashMap<>();
     private final Map<Integer, Segment> lost = new HashMap<>();
-    private final ByteQueue output = new ByteQueue();
     /** Bytes that the engine had no room for, with room for a header in front of them. */
     private byte @Nullable [] refused;
 
@@ -41,11 +27,25 @@ final class Stream extends Way implements RelayLoop.Retryable {
     private long place;
     private int sent;
     private int expected;
-    private long written;
 
-    Stream(RelayLoop loop, Direction direction, PacketHeader header, long key, Receiver receiver) {
+    /**
+     * A stream.
+     *
+     * @param outflow takes what has arrived, in order
+     * @param timedOut is run when the same segment was lost too often
+     */
+    Stream(RelayLoop loop, Direction direction, PacketHeader header, long key, Outflow outflow, Runnable timedOut) {
         super(loop, direction, header, key);
-        this.receiver = receiver;
+        this.outflow = outflow;
+        this.timedOut = timedOut;
+    }
+
+    Outflow outflow() {
+        return outflow;
+    }
+
+    boolean isStalled() {
+        return loop.regime().terms().way(RelayDirection.of(direction)).stalled();
     }
 
     /** Whether more bytes should be read for it. */
@@ -53,7 +53,7 @@ final class Stream extends Way implements RelayLoop.Retryable {
         return !isDead()
                 && refused == null
                 && refusedControl == 0
-                && place - written < loop.settings().windowBytes();
+                && place - outflow.passed() < loop.settings().windowBytes();
     }
 
     /** How much to read at once: up to the end of the last segment that ends within so many bytes, so that segments are cut seldom. */
@@ -156,10 +156,9 @@ final class Stream extends Way implements RelayLoop.Retryable {
     private void deliver(int flags, byte[] bytes, int offset, int length) {
         expected++;
         if (length > 0) {
-            output.add(bytes, offset, length);
-            receiver.bytesReady();
+            outflow.add(bytes, offset, length);
         } else {
-            receiver.control(flags);
+            outflow.control(flags);
         }
     }
 
@@ -173,7 +172,7 @@ final class Stream extends Way implements RelayLoop.Retryable {
         StallModel model = loop.settings().stalls();
         long now = loop.nowNanos();
         if (segment.attempt() >= model.mostAttempts()) {
-            loop.timers().at(now, receiver::timedOut);
+            loop.timers().at(now, timedOut);
             return;
         }
         long roundTrip = loop.roundTripNanos();
@@ -223,28 +222,16 @@ final class Stream extends Way implements RelayLoop.Retryable {
         return header.flags(packet.array(), packet.offset());
     }
 
-    /** Writes what has arrived; the answer is whether all of it is gone. */
-    boolean writeTo(WritableByteChannel channel) throws IOException {
-        if (!output.isEmpty()) {
-            written += output.writeTo(channel);
-        }
-        return output.isEmpty();
-    }
-
-    /** Whether all that was sent has arrived and was written. */
+    /** Whether all that was sent has arrived and was handed on. */
     boolean isIdle() {
-        return isEmpty() && output.isEmpty() && lost.isEmpty() && refused == null && refusedControl == 0;
-    }
-
-    boolean isWritten() {
-        return output.isEmpty();
+        return isEmpty() && outflow.isIdle() && lost.isEmpty() && refused == null && refusedControl == 0;
     }
 
     @Override
     void die() {
         early.clear();
         lost.clear();
-        output.clear();
+        outflow.die();
         refused = null;
         refusedControl = 0;
         super.die();

@@ -12,18 +12,23 @@ import org.jspecify.annotations.Nullable;
  * client's bytes are read, so the first byte is charged a round trip as on a real line. Not thread-safe.
  */
 final class TcpConnection {
+    private static final long LINGER_NANOS = 2_000_000_000L;
+
     private final RelayLoop loop;
     private final TcpListener listener;
     private final InetSocketAddress targetAddress;
-    private final Arrivals upward = new Arrivals(this::connect);
-    private final Arrivals downward = new Arrivals(this::opened);
+    private final int clientPort;
     private final Runnable flush = this::flush;
     private final Stream up;
     private final Stream down;
     private final TcpEnd client;
+    private final long acceptedNanos;
     private @Nullable TcpEnd target;
     private boolean flushPlanned;
+    private boolean closing;
     private boolean closed;
+    private long changes;
+    private long ageTimerNanos = Long.MAX_VALUE;
 
     TcpConnection(
             RelayLoop loop,
@@ -36,8 +41,11 @@ final class TcpConnection {
         this.loop = loop;
         this.listener = listener;
         this.targetAddress = targetAddress;
-        up = new Stream(loop, Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, upward);
-        down = new Stream(loop, Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, downward);
+        clientPort = clientAddress.getPort();
+        acceptedNanos = loop.nowNanos();
+        changes = loop.regime().changes();
+        up = stream(Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, this::connect);
+        down = stream(Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, this::opened);
         try {
             client = new TcpEnd(loop, this, channel, 0, up, down);
         } catch (IOException | RuntimeException e) {
@@ -47,44 +55,52 @@ final class TcpConnection {
         }
     }
 
-    void open() {
-        up.control(PacketHeader.SYN);
+    private Stream stream(Direction direction, PacketHeader header, long key, Runnable opens) {
+        Outflow outflow = new Outflow(loop, RelayDirection.of(direction), new Arrivals(opens));
+        return new Stream(loop, direction, header, key, outflow, this::abort);
     }
 
-    /** What arrives at the far end of a direction. */
-    private final class Arrivals implements Stream.Receiver {
+    void open() {
+        up.control(PacketHeader.SYN);
+        age();
+    }
+
+    /** What a direction does to the connection. */
+    private final class Arrivals implements Outflow.Receiver {
         private final Runnable opens;
-        private boolean finished;
 
         Arrivals(Runnable opens) {
             this.opens = opens;
         }
 
         @Override
-        public void bytesReady() {
-            planFlush();
+        public void opens() {
+            opens.run();
         }
 
         @Override
-        public void control(int flags) {
-            if ((flags & PacketHeader.SYN) != 0) {
-                loop.afterPoll(opens);
-            } else if ((flags & PacketHeader.RST) != 0) {
-                loop.afterPoll(TcpConnection.this::abort);
-            } else {
-                finished = true;
-                planFlush();
-            }
+        public void planFlush() {
+            TcpConnection.this.planFlush();
         }
 
         @Override
-        public void timedOut() {
-            abort();
+        public void closeInOrder() {
+            TcpConnection.this.closeInOrder();
+        }
+
+        @Override
+        public void swallow(RelayDirection direction) {
+            (direction == RelayDirection.UPLOAD ? up : down).outflow().swallow();
+        }
+
+        @Override
+        public void abort() {
+            TcpConnection.this.abort();
         }
     }
 
     private void planFlush() {
-        if (!flushPlanned) {
+        if (!flushPlanned && !closed) {
             flushPlanned = true;
             loop.afterPoll(flush);
         }
@@ -92,9 +108,6 @@ final class TcpConnection {
 
     /** The client's SYN has arrived. */
     private void connect() {
-        if (closed) {
-            return;
-        }
         try {
             SocketChannel channel = SocketChannel.open();
             TcpEnd end = new TcpEnd(loop, this, channel, SelectionKey.OP_CONNECT, down, up);
@@ -118,25 +131,29 @@ final class TcpConnection {
 
     /** The target's answer has arrived. */
     private void opened() {
-        if (!closed) {
-            client.open();
-            flush();
-        }
+        client.open();
+        loop.openings().tell(clientPort, true);
     }
 
-    /** Writes to both ends what has arrived for them. */
+    /** Hands to both ends what has arrived for them, as far as conditions allow. */
     void flush() {
         flushPlanned = false;
+        if (closing || closed) {
+            return;
+        }
+        refresh();
+        up.outflow().advance();
+        down.outflow().advance();
         TcpEnd end = target;
         if (closed || end == null) {
             return;
         }
-        end.flush(upward.finished);
-        client.flush(downward.finished);
-        if (closed) {
+        end.flush();
+        client.flush();
+        if (closing || closed) {
             return;
         }
-        if (upward.finished && downward.finished && up.isWritten() && down.isWritten()) {
+        if (end.hasEnded() && client.hasEnded()) {
             close();
         } else {
             end.interests();
@@ -144,9 +161,55 @@ final class TcpConnection {
         }
     }
 
+    /** Takes over conditions that have changed. */
+    private void refresh() {
+        long now = loop.regime().changes();
+        if (now != changes) {
+            changes = now;
+            up.outflow().refresh();
+            down.outflow().refresh();
+            age();
+        }
+    }
+
+    /** Has what is in force looked at again, soon. */
+    void changed() {
+        planFlush();
+    }
+
+    /** Resets it if it is old enough. */
+    private void age() {
+        long most = loop.regime().terms().resetAfterNanos();
+        if (closed || most == Long.MAX_VALUE) {
+            return;
+        }
+        long due = acceptedNanos + most;
+        if (loop.nowNanos() - due >= 0) {
+            abort();
+        } else if (ageTimerNanos != due) {
+            ageTimerNanos = due;
+            loop.timers().at(due, this::age);
+        }
+    }
+
+    void watch(Trigger trigger) {
+        (trigger.direction() == RelayDirection.UPLOAD ? up : down).outflow().watch(trigger);
+    }
+
+    /** Bytes of a direction that have arrived and wait. */
+    long waiting(RelayDirection direction) {
+        return (direction == RelayDirection.UPLOAD ? up : down).outflow().waiting();
+    }
+
+    /** Whether bytes of it were thrown away. */
+    boolean isIncomplete() {
+        return up.outflow().isIncomplete() || down.outflow().isIncomplete();
+    }
+
     /** One end broke the connection: the other learns of it when the news has travelled. */
     void lost(TcpEnd end) {
-        if (closed) {
+        if (closing || closed) {
+            close();
             return;
         }
         end.to().die();
@@ -175,7 +238,7 @@ final class TcpConnection {
     }
 
     /** Breaks both ends. */
-    private void abort() {
+    void abort() {
         if (!closed) {
             client.reset();
             TcpEnd end = target;
@@ -183,6 +246,30 @@ final class TcpConnection {
                 end.reset();
             }
             end();
+        }
+    }
+
+    /** Ends both directions; what the ends still send is thrown away until they have ended too, or are taken not to. */
+    private void closeInOrder() {
+        if (closing || closed) {
+            return;
+        }
+        closing = true;
+        up.die();
+        down.die();
+        client.linger();
+        TcpEnd end = target;
+        if (end != null) {
+            end.linger();
+        }
+        loop.timers().at(loop.nowNanos() + LINGER_NANOS, this::close);
+    }
+
+    /** An end that lingers has ended. */
+    void lingered() {
+        TcpEnd end = target;
+        if (client.isFinished() && (end == null || end.isFinished())) {
+            close();
         }
     }
 
@@ -210,6 +297,7 @@ final class TcpConnection {
         closed = true;
         up.die();
         down.die();
+        loop.openings().tell(clientPort, false);
         listener.ended(this);
     }
 }

@@ -18,7 +18,12 @@ final class TcpEnd implements SocketHandler {
     private final Stream from;
     private final Stream to;
     private boolean open;
+    /** Nothing more comes from it. */
+    private boolean finished;
+    /** Nothing more goes to it. */
     private boolean ended;
+
+    private boolean lingers;
 
     TcpEnd(RelayLoop loop, TcpConnection connection, SocketChannel channel, int interest, Stream from, Stream to)
             throws IOException {
@@ -51,6 +56,14 @@ final class TcpEnd implements SocketHandler {
         return open;
     }
 
+    boolean isFinished() {
+        return finished;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** It may be read and written from now on. */
     void open() {
         open = true;
@@ -79,20 +92,25 @@ final class TcpEnd implements SocketHandler {
         byte[] bytes = loop.scratch();
         int count = channel.read(ByteBuffer.wrap(bytes, from.headerLength(), from.wholeSegments(READ_BYTES)));
         if (count < 0) {
-            ended = true;
+            finished = true;
             from.control(PacketHeader.FIN | PacketHeader.ACK);
+            if (lingers) {
+                connection.lingered();
+            }
         } else {
             from.send(bytes, from.headerLength(), count);
         }
     }
 
-    /** Writes what has arrived for it, and ends that direction behind the last byte. */
-    void flush(boolean finished) {
-        if (!open || !channel.isOpen()) {
+    /** Writes what has arrived for it and may go on, and ends that direction behind the last byte. */
+    void flush() {
+        if (!open || !channel.isOpen() || ended) {
             return;
         }
         try {
-            if (to.writeTo(channel) && finished) {
+            to.outflow().writeTo(channel);
+            if (channel.isOpen() && to.outflow().ends()) {
+                ended = true;
                 channel.shutdownOutput();
             }
         } catch (IOException e) {
@@ -103,9 +121,25 @@ final class TcpEnd implements SocketHandler {
     /** Says to the selector what it waits for. */
     void interests() {
         if (open && key.isValid()) {
-            boolean reads = !ended && from.hasRoom();
-            key.interestOps((reads ? SelectionKey.OP_READ : 0) | (to.isWritten() ? 0 : SelectionKey.OP_WRITE));
+            boolean reads = !finished && (lingers || from.hasRoom() && !from.isStalled());
+            boolean writes = !lingers && to.outflow().wantsToWrite();
+            key.interestOps((reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0));
         }
+    }
+
+    /** Lets its peer know that nothing more comes, and from now on throws away what it sends. */
+    void linger() {
+        lingers = true;
+        try {
+            if (open && channel.isOpen() && !ended) {
+                ended = true;
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            finished = true;
+        }
+        finished |= !open;
+        interests();
     }
 
     /** Breaks it: its peer learns of it at once. */

@@ -1,58 +1,42 @@
 package dev.weir.capture.relay;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Accepts the clients of a relay. Made by any thread, used by the relay's alone. */
 final class TcpListener implements Listener {
-    private static final int BACKLOG = 1024;
     private static final long PAUSE_NANOS = 50_000_000;
 
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
-    private final ServerSocketChannel server;
-    private final InetSocketAddress address;
+    private final Door door;
     private final long endpoint;
     private final Set<TcpConnection> connections = new LinkedHashSet<>();
-    private long accepted;
+    private final AtomicLong accepted = new AtomicLong();
+    private int toFail;
 
     TcpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target, long endpoint) {
         this.loop = loop;
         this.target = target;
         this.endpoint = endpoint;
-        try {
-            server = ServerSocketChannel.open();
-            try {
-                server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                server.bind(local, BACKLOG);
-                server.configureBlocking(false);
-                address = (InetSocketAddress) server.getLocalAddress();
-                server.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
-            } catch (IOException | RuntimeException e) {
-                Sockets.closeQuietly(server);
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on " + local + ": " + e.getMessage(), e);
-        }
+        door = new Door(loop, this, local);
     }
 
     @Override
     public InetSocketAddress address() {
-        return address;
+        return door.address();
     }
 
     @Override
     public long accepted() {
-        return accepted;
+        return accepted.get();
     }
 
     @Override
@@ -61,9 +45,62 @@ final class TcpListener implements Listener {
     }
 
     @Override
+    public void change(Conditions before, Conditions next) {
+        Door.State state = Door.State.OPEN;
+        int failing = 0;
+        for (Fault fault : next.faults()) {
+            if (fault instanceof Fault.Refuse) {
+                state = Door.State.SHUT;
+            } else if (fault instanceof Fault.FullBacklog && state == Door.State.OPEN) {
+                state = Door.State.JAMMED;
+            } else if (fault instanceof Fault.FailFirst first) {
+                failing = before.faults().contains(fault) ? toFail : first.connections();
+            }
+        }
+        door.change(state);
+        toFail = failing;
+    }
+
+    @Override
+    public void changed() {
+        List.copyOf(connections).forEach(TcpConnection::changed);
+    }
+
+    @Override
+    public void watch(Trigger trigger) {
+        connections.forEach(connection -> connection.watch(trigger));
+    }
+
+    @Override
+    public long waiting(RelayDirection direction) {
+        return connections.stream()
+                .mapToLong(connection -> connection.waiting(direction))
+                .sum();
+    }
+
+    @Override
+    public void reset(boolean incompleteOnly) {
+        for (TcpConnection connection : List.copyOf(connections)) {
+            if (!incompleteOnly || connection.isIncomplete()) {
+                connection.abort();
+            }
+        }
+    }
+
+    @Override
+    public void endAll() {
+        List.copyOf(connections).forEach(TcpConnection::giveUp);
+    }
+
+    @Override
+    public void forget() {
+        accepted.set(0);
+    }
+
+    @Override
     public void ready(SelectionKey key) {
         try {
-            for (SocketChannel client = server.accept(); client != null; client = server.accept()) {
+            for (SocketChannel client = door.accept(); client != null; client = door.accept()) {
                 accept(client);
             }
         } catch (IOException e) {
@@ -74,7 +111,9 @@ final class TcpListener implements Listener {
 
     /** Accepts nobody for a while: a client that cannot be accepted would be announced again and again. */
     private void pause(SelectionKey key) {
-        key.interestOps(0);
+        if (key.isValid()) {
+            key.interestOps(0);
+        }
         loop.timers().at(loop.nowNanos() + PAUSE_NANOS, () -> {
             if (key.isValid()) {
                 key.interestOps(SelectionKey.OP_ACCEPT);
@@ -83,7 +122,14 @@ final class TcpListener implements Listener {
     }
 
     private void accept(SocketChannel client) {
-        long ordinal = accepted++;
+        long ordinal = accepted.getAndIncrement();
+        loop.arrivals().raise();
+        if (toFail > 0) {
+            toFail--;
+            loop.regime().events().add("connection " + (ordinal + 1) + " was failed");
+            Sockets.reset(client);
+            return;
+        }
         try {
             TcpConnection connection = new TcpConnection(
                     loop,
@@ -95,6 +141,7 @@ final class TcpListener implements Listener {
             connections.add(connection);
             connection.open();
         } catch (IOException | RuntimeException e) {
+            loop.regime().events().add("connection " + (ordinal + 1) + " was turned away: " + e.getMessage());
             Sockets.reset(client);
         }
     }
@@ -105,6 +152,6 @@ final class TcpListener implements Listener {
 
     @Override
     public void close() {
-        Sockets.closeQuietly(server);
+        door.close();
     }
 }

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,11 @@ final class UdpListener implements Listener {
 
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
-    private final DatagramChannel channel;
     private final InetSocketAddress address;
     private final long endpoint;
     private final Map<InetSocketAddress, UdpPeer> peers = new LinkedHashMap<>();
-    private long accepted;
+    private @Nullable DatagramChannel channel;
+    private final AtomicLong accepted = new AtomicLong();
     private long refused;
     private long unsent;
 
@@ -35,17 +37,28 @@ final class UdpListener implements Listener {
         this.loop = loop;
         this.target = target;
         this.endpoint = endpoint;
+        DatagramChannel made = bind(local);
+        channel = made;
         try {
-            channel = DatagramChannel.open();
+            address = (InetSocketAddress) made.getLocalAddress();
+        } catch (IOException e) {
+            Sockets.closeQuietly(made);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DatagramChannel bind(InetSocketAddress local) {
+        try {
+            DatagramChannel made = DatagramChannel.open();
             try {
-                channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
-                channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
-                channel.bind(local);
-                channel.configureBlocking(false);
-                address = (InetSocketAddress) channel.getLocalAddress();
-                channel.register(loop.selector(), SelectionKey.OP_READ, this);
+                made.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+                made.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+                made.bind(local);
+                made.configureBlocking(false);
+                made.register(loop.selector(), SelectionKey.OP_READ, this);
+                return made;
             } catch (IOException | RuntimeException e) {
-                Sockets.closeQuietly(channel);
+                Sockets.closeQuietly(made);
                 throw e;
             }
         } catch (IOException e) {
@@ -60,7 +73,7 @@ final class UdpListener implements Listener {
 
     @Override
     public long accepted() {
-        return accepted;
+        return accepted.get();
     }
 
     @Override
@@ -68,9 +81,80 @@ final class UdpListener implements Listener {
         return peers.size();
     }
 
-    /** Datagrams that the system did not take, and those of peers beyond the most there may be. */
-    long accidents() {
+    @Override
+    public long accidents() {
         return refused + unsent;
+    }
+
+    @Override
+    public void change(Conditions before, Conditions next) {
+        boolean refuses = next.faults().stream().anyMatch(Fault.Refuse.class::isInstance);
+        DatagramChannel open = channel;
+        if (refuses && open != null) {
+            channel = null;
+            Sockets.closeQuietly(open);
+            loop.forgetClosedChannels();
+        } else if (!refuses && open == null) {
+            channel = bind(address);
+        }
+    }
+
+    @Override
+    public void changed() {
+        List.copyOf(peers.values()).forEach(UdpPeer::changed);
+        interests();
+    }
+
+    private void interests() {
+        DatagramChannel open = channel;
+        SelectionKey key = open == null ? null : open.keyFor(loop.selector());
+        if (key != null && key.isValid()) {
+            boolean stalled = loop.regime().terms().upload().stalled();
+            key.interestOps(stalled ? 0 : SelectionKey.OP_READ);
+        }
+    }
+
+    @Override
+    public void watch(Trigger trigger) {
+        peers.values().forEach(peer -> peer.watch(trigger));
+    }
+
+    @Override
+    public long waiting(RelayDirection direction) {
+        return peers.values().stream()
+                .mapToLong(peer -> peer.waiting(direction))
+                .sum();
+    }
+
+    /** Datagrams have no connection to break: what was thrown away is lost, and the rest goes on. */
+    @Override
+    public void reset(boolean incompleteOnly) {
+        if (!incompleteOnly) {
+            endAll();
+        }
+    }
+
+    @Override
+    public void endAll() {
+        List.copyOf(peers.values()).forEach(UdpPeer::close);
+    }
+
+    @Override
+    public void forget() {
+        accepted.set(0);
+        refused = 0;
+        unsent = 0;
+    }
+
+    /** Has every client come from another port from now on. */
+    void rebind() {
+        for (UdpPeer peer : List.copyOf(peers.values())) {
+            try {
+                peer.rebind();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot take another port: " + e.getMessage(), e);
+            }
+        }
     }
 
     @Override
@@ -78,8 +162,9 @@ final class UdpListener implements Listener {
         byte[] bytes = loop.scratch();
         try {
             for (int i = 0; i < BURST; i++) {
+                DatagramChannel open = channel;
                 ByteBuffer room = ByteBuffer.wrap(bytes, PacketHeader.MOST_BYTES, MOST_BYTES);
-                InetSocketAddress from = (InetSocketAddress) channel.receive(room);
+                InetSocketAddress from = open == null ? null : (InetSocketAddress) open.receive(room);
                 if (from == null) {
                     return;
                 }
@@ -99,11 +184,14 @@ final class UdpListener implements Listener {
         UdpPeer known = peers.get(client);
         if (known == null && peers.size() < MOST_PEERS) {
             try {
-                known = new UdpPeer(loop, this, client, Sockets.target(target), Keys.connection(endpoint, accepted));
-                accepted++;
+                known = new UdpPeer(
+                        loop, this, client, Sockets.target(target), Keys.connection(endpoint, accepted.get()));
+                accepted.getAndIncrement();
+                loop.arrivals().raise();
                 peers.put(client, known);
                 watch(known);
             } catch (IOException | RuntimeException e) {
+                loop.regime().events().add("a datagram was turned away: " + e.getMessage());
                 return null;
             }
         }
@@ -113,6 +201,9 @@ final class UdpListener implements Listener {
     /** Lets a peer go once it has been idle. */
     private void watch(UdpPeer peer) {
         loop.timers().at(peer.lastNanos() + IDLE_NANOS, () -> {
+            if (peers.get(peer.client()) != peer) {
+                return;
+            }
             if (loop.nowNanos() - peer.lastNanos() < IDLE_NANOS) {
                 watch(peer);
             } else {
@@ -123,8 +214,9 @@ final class UdpListener implements Listener {
 
     /** Sends a datagram to a client. */
     void send(ByteBuffer datagram, InetSocketAddress client) {
+        DatagramChannel open = channel;
         try {
-            if (channel.send(datagram, client) == 0 && datagram.hasRemaining()) {
+            if (open == null || (open.send(datagram, client) == 0 && datagram.hasRemaining())) {
                 unsent++;
             }
         } catch (IOException e) {
@@ -142,6 +234,9 @@ final class UdpListener implements Listener {
 
     @Override
     public void close() {
-        Sockets.closeQuietly(channel);
+        DatagramChannel open = channel;
+        if (open != null) {
+            Sockets.closeQuietly(open);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.Consumer;
 
 /** One client's datagrams to the target and back. It has a socket of its own toward the target, so that answers find their way. Not thread-safe. */
 final class UdpPeer implements SocketHandler {
@@ -16,9 +17,10 @@ final class UdpPeer implements SocketHandler {
     private final RelayLoop loop;
     private final UdpListener listener;
     private final InetSocketAddress client;
-    private final DatagramChannel channel;
+    private final InetSocketAddress target;
     private final DatagramWay up;
     private final DatagramWay down;
+    private DatagramChannel channel;
     private long lastNanos;
     private boolean closed;
 
@@ -27,25 +29,61 @@ final class UdpPeer implements SocketHandler {
         this.loop = loop;
         this.listener = listener;
         this.client = client;
+        this.target = target;
         lastNanos = loop.nowNanos();
-        channel = DatagramChannel.open();
-        try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, UdpListener.BUFFER_BYTES);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, UdpListener.BUFFER_BYTES);
-            channel.configureBlocking(false);
-            channel.connect(target);
-            channel.register(loop.selector(), SelectionKey.OP_READ, this);
-        } catch (IOException | RuntimeException e) {
-            Sockets.closeQuietly(channel);
-            throw e;
-        }
-        up = new DatagramWay(loop, Direction.OUTGOING, PacketHeader.udp(client, target), key, this::sendUp);
+        channel = connect();
+        up = new DatagramWay(
+                loop, Direction.OUTGOING, PacketHeader.udp(client, target), key, new Sending(this::sendUp));
         down = new DatagramWay(
                 loop,
                 Direction.INCOMING,
                 PacketHeader.udp(target, client),
                 key,
-                datagram -> listener.send(datagram, client));
+                new Sending(datagram -> listener.send(datagram, client)));
+    }
+
+    private DatagramChannel connect() throws IOException {
+        DatagramChannel made = DatagramChannel.open();
+        try {
+            made.setOption(StandardSocketOptions.SO_RCVBUF, UdpListener.BUFFER_BYTES);
+            made.setOption(StandardSocketOptions.SO_SNDBUF, UdpListener.BUFFER_BYTES);
+            made.configureBlocking(false);
+            made.connect(target);
+            made.register(loop.selector(), SelectionKey.OP_READ, this);
+            return made;
+        } catch (IOException | RuntimeException e) {
+            Sockets.closeQuietly(made);
+            throw e;
+        }
+    }
+
+    /** What one direction does. */
+    private final class Sending implements DatagramWay.Sender {
+        private final Consumer<ByteBuffer> wire;
+
+        Sending(Consumer<ByteBuffer> wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void send(ByteBuffer datagram) {
+            wire.accept(datagram);
+        }
+
+        @Override
+        public void overflowed() {
+            listener.unsent();
+        }
+
+        @Override
+        public void swallow(RelayDirection direction) {
+            (direction == RelayDirection.UPLOAD ? up : down).swallow();
+        }
+
+        @Override
+        public void abort() {
+            close();
+        }
     }
 
     InetSocketAddress client() {
@@ -55,6 +93,36 @@ final class UdpPeer implements SocketHandler {
     /** When a datagram last came, of {@link System#nanoTime}. */
     long lastNanos() {
         return lastNanos;
+    }
+
+    /** Comes from another port to the target from now on; answers to the old one are lost. */
+    void rebind() throws IOException {
+        DatagramChannel old = channel;
+        channel = connect();
+        Sockets.closeQuietly(old);
+        interests();
+    }
+
+    /** Conditions or gates have changed. */
+    void changed() {
+        up.changed();
+        down.changed();
+        interests();
+    }
+
+    private void interests() {
+        SelectionKey key = channel.keyFor(loop.selector());
+        if (key != null && key.isValid()) {
+            key.interestOps(down.isStalled() ? 0 : SelectionKey.OP_READ);
+        }
+    }
+
+    void watch(Trigger trigger) {
+        (trigger.direction() == RelayDirection.UPLOAD ? up : down).watch(trigger);
+    }
+
+    long waiting(RelayDirection direction) {
+        return (direction == RelayDirection.UPLOAD ? up : down).waiting();
     }
 
     /** A datagram came from the client. */

@@ -15,7 +15,7 @@ abstract class Way implements RelayLoop.PacketOwner {
 
     final RelayLoop loop;
     final PacketHeader header;
-    private final Direction direction;
+    final Direction direction;
     private final long key;
     private final int slot;
     private int inside;

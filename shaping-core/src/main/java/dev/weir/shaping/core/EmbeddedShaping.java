@@ -9,6 +9,7 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -316,6 +317,29 @@ public final class EmbeddedShaping {
      */
     public void filters(FilterSet filters) {
         run.filters(Objects.requireNonNull(filters, "filters"));
+    }
+
+    /**
+     * Changes the line of a direction, under all rules, from the next packet on that reaches it. A packet meets each part of the line (loss, limit, link,
+     * delay) with the settings in force when it reaches that part. What waits for the limit or the link stays there and is timed anew; it leaves at once where
+     * there is none any more. What is held back by the delay keeps its time, and later packets of its flow do not overtake it.
+     *
+     * @param direction the direction
+     * @param line what the line is made of from now on
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     */
+    public void line(Direction direction, Impairment line) {
+        run.line(direction, line);
+    }
+
+    /**
+     * The line of a direction, as last set.
+     *
+     * @param direction the direction
+     * @return what it is made of, apart from a link that is shared
+     */
+    public Impairment line(Direction direction) {
+        return run.line(direction);
     }
 
     /**

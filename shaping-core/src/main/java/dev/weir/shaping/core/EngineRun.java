@@ -10,11 +10,13 @@ import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +111,14 @@ final class EngineRun {
     void filters(FilterSet filters) {
         addresses.requireGroups(filters);
         inputs().filters(filters);
+    }
+
+    void line(Direction direction, Impairment line) {
+        inputs().line(direction, Objects.requireNonNull(line, "line"));
+    }
+
+    Impairment line(Direction direction) {
+        return engine.lines().line(direction);
     }
 
     /** Replaces a group of addresses. */

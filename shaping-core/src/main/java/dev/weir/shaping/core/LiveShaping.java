@@ -15,6 +15,7 @@ import dev.weir.shaping.core.live.WallTime;
 import dev.weir.shaping.core.rule.compile.RuleCompiler;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -56,6 +57,8 @@ public final class LiveShaping implements AutoCloseable {
     private final RuleCompiler compiler = new RuleCompiler();
     private volatile RuleSet rules;
     private volatile FilterSet filters;
+    private volatile Impairment download;
+    private volatile Impairment upload;
     private AddressPlan addresses;
     private final HostRefresher hosts;
 
@@ -64,6 +67,8 @@ public final class LiveShaping implements AutoCloseable {
         this.start = start;
         this.rules = shaper.rules();
         this.filters = shaper.filters();
+        this.download = shaper.line(Direction.INCOMING);
+        this.upload = shaper.line(Direction.OUTGOING);
         recording = settings.recording;
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
@@ -404,6 +409,39 @@ public final class LiveShaping implements AutoCloseable {
      */
     public FilterSet filters() {
         return filters;
+    }
+
+    /**
+     * Changes the line of a direction, under all rules, from the next packet on that reaches it. A packet meets each part of the line (loss, limit, link,
+     * delay) with the settings in force when it reaches that part. What waits for the limit or the link stays there and is timed anew; it leaves at once where
+     * there is none any more. What is held back by the delay keeps its time, and later packets of its flow do not overtake it.
+     *
+     * @param direction the direction
+     * @param line what the line is made of from now on
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     * @throws IllegalStateException if the run has ended
+     */
+    public void line(Direction direction, Impairment line) {
+        requireRunning("line");
+        shaper.requireLine(direction, Objects.requireNonNull(line, "line"));
+        synchronized (ruleLock) {
+            if (direction == Direction.INCOMING) {
+                download = line;
+            } else {
+                upload = line;
+            }
+            loops.forEach(loop -> loop.line(direction, line));
+        }
+    }
+
+    /**
+     * The line of a direction, as last set.
+     *
+     * @param direction the direction
+     * @return what it is made of, apart from a link that is shared
+     */
+    public Impairment line(Direction direction) {
+        return direction == Direction.INCOMING ? download : upload;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.core.recording.MalformedRecordingException;
 import dev.weir.shaping.core.recording.RecordDecoder;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -177,6 +178,7 @@ public final class Replay {
             case RULES -> run.inputs().rules(rules(record));
             case FILTERS -> run.inputs().filters(filters(record));
             case ADDRESSES -> addresses(record, run.inputs());
+            case LINE -> run.inputs().line(record.direction(), line(record));
             case LATE -> run.inputs().late(record.direction(), record.length());
             case CLOSING -> drainPolicy = policy(record);
             default -> {
@@ -265,6 +267,14 @@ public final class Replay {
             }
         } catch (IllegalArgumentException e) {
             throw new RecordingFormatException(name, record.byteOffset(), "addresses are none: " + e.getMessage(), e);
+        }
+    }
+
+    private Impairment line(RecordDecoder record) throws RecordingFormatException {
+        try {
+            return Impairment.parse(record.text());
+        } catch (IllegalArgumentException e) {
+            throw new RecordingFormatException(name, record.byteOffset(), "line is none: " + e.getMessage(), e);
         }
     }
 

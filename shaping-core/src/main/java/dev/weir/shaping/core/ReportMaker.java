@@ -29,8 +29,8 @@ final class ReportMaker {
                 start,
                 Duration.ofNanos(
                         engines.stream().mapToLong(Engine::nowNanos).max().orElse(0)),
-                direction(engines, shaper, Direction.INCOMING),
-                direction(engines, shaper, Direction.OUTGOING),
+                direction(engines, Direction.INCOMING),
+                direction(engines, Direction.OUTGOING),
                 StatsMaker.filters(engines),
                 StatsMaker.rules(engines).stream().map(ReportMaker::rule).toList(),
                 topFlows(engines),
@@ -45,7 +45,7 @@ final class ReportMaker {
                 List.of());
     }
 
-    private static DirectionReport direction(List<Engine> engines, Shaper shaper, Direction direction) {
+    private static DirectionReport direction(List<Engine> engines, Direction direction) {
         List<Account> accounts = StatsMaker.accounts(engines, direction);
         List<Accounts.Way> ways =
                 engines.stream().map(engine -> engine.accounts().way(direction)).toList();
@@ -64,13 +64,13 @@ final class ReportMaker {
                 StatsMaker.delays(accounts).bars().stream()
                         .map(bar -> new DelayCount(Duration.ofNanos(bar.nanos()), bar.count()))
                         .toList(),
-                link(engines, shaper, direction),
+                link(engines, direction),
                 throughput(ways.stream().map(Accounts.Way::offered).toList()),
                 throughput(ways.stream().map(Accounts.Way::delivered).toList()));
     }
 
-    private static @Nullable LinkReport link(List<Engine> engines, Shaper shaper, Direction direction) {
-        Rate configured = shaper.line(direction).rate();
+    private static @Nullable LinkReport link(List<Engine> engines, Direction direction) {
+        Rate configured = engines.get(0).lines().rate(direction);
         long busyNanos = 0;
         long sentBytes = 0;
         for (Engine engine : engines) {

@@ -18,11 +18,11 @@ import dev.weir.shaping.core.engine.AdapterPlan;
 import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Capacity;
 import dev.weir.shaping.core.engine.Recipe;
+import dev.weir.shaping.core.engine.SharedLine;
 import dev.weir.shaping.core.engine.SharedParts;
 import dev.weir.shaping.core.engine.StreamPolicy;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.core.stage.SharedRegistry;
-import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
@@ -67,8 +67,8 @@ public final class Shaper {
     private final Capacity capacity;
     private final AdapterPlan adapters;
     private final Settings settings;
-    private final @Nullable SharedTime sharedDownload;
-    private final @Nullable SharedTime sharedUpload;
+    private final @Nullable SharedLine sharedDownload;
+    private final @Nullable SharedLine sharedUpload;
     private final long seed;
     private final List<IpNetwork> localAddresses;
     private final Providers providers;
@@ -212,6 +212,15 @@ public final class Shaper {
         return sharedDownload != null || sharedUpload != null;
     }
 
+    /** Checks that a line can take the place of a direction's line. */
+    void requireLine(Direction direction, Impairment line) {
+        links().requireLine(direction, line);
+    }
+
+    private SharedParts links() {
+        return new SharedParts(sharedDownload, sharedUpload, null, 0);
+    }
+
     Recipe recipe(Instant start) {
         return recipe(start, 0);
     }
@@ -316,8 +325,8 @@ public final class Shaper {
         private Capacity capacity = Capacity.UNKNOWN;
         private AdapterPlan adapters = AdapterPlan.NONE;
         private Settings settings = Settings.DEFAULT;
-        private @Nullable SharedTime sharedDownload;
-        private @Nullable SharedTime sharedUpload;
+        private @Nullable SharedLine sharedDownload;
+        private @Nullable SharedLine sharedUpload;
         private long seed;
         private final List<IpNetwork> localAddresses = new ArrayList<>();
         private final List<Lookup> lookups = new ArrayList<>();
@@ -476,7 +485,7 @@ public final class Shaper {
          */
         public Builder download(SharedLink link) {
             download = link.impairment();
-            sharedDownload = link.time();
+            sharedDownload = link.line();
             return this;
         }
 
@@ -488,7 +497,39 @@ public final class Shaper {
          */
         public Builder upload(SharedLink link) {
             upload = link.impairment();
-            sharedUpload = link.time();
+            sharedUpload = link.line();
+            return this;
+        }
+
+        /**
+         * Sets the line that incoming packets pass, under all rules: a link together with other shapers, and the rest its own.
+         *
+         * @param link the link it shares; whatever else that has is left out
+         * @param line loss, limit and delay; its queue bounds what waits for the limit
+         * @return this builder
+         * @throws IllegalArgumentException if the line has a rate
+         */
+        public Builder download(SharedLink link, Impairment line) {
+            SharedLine shared = link.line();
+            new SharedParts(shared, null, null, 0).requireLine(Direction.INCOMING, line);
+            download = line;
+            sharedDownload = shared;
+            return this;
+        }
+
+        /**
+         * Sets the line that outgoing packets pass, under all rules: a link together with other shapers, and the rest its own.
+         *
+         * @param link the link it shares; whatever else that has is left out
+         * @param line loss, limit and delay; its queue bounds what waits for the limit
+         * @return this builder
+         * @throws IllegalArgumentException if the line has a rate
+         */
+        public Builder upload(SharedLink link, Impairment line) {
+            SharedLine shared = link.line();
+            new SharedParts(null, shared, null, 0).requireLine(Direction.OUTGOING, line);
+            upload = line;
+            sharedUpload = shared;
             return this;
         }
 

@@ -1,9 +1,11 @@
 package dev.weir.shaping.core;
 
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.core.engine.SharedLine;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.QueueLimit;
+import java.util.Objects;
 
 /**
  * One serialising link that several shapers send through: a cap that they share. Its packets go in the order in which they come, whichever
@@ -19,7 +21,7 @@ public final class SharedLink {
 
     private SharedLink(Impairment impairment) {
         this.impairment = impairment;
-        this.time = new SharedTime(impairment.framing());
+        this.time = new SharedTime();
     }
 
     /**
@@ -59,7 +61,9 @@ public final class SharedLink {
         return impairment;
     }
 
-    SharedTime time() {
-        return time;
+    /** What engines share. */
+    SharedLine line() {
+        return new SharedLine(
+                time, Objects.requireNonNull(impairment.rate()), impairment.framing(), impairment.queue());
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Duration;
@@ -52,20 +53,20 @@ public final class Simulation {
         this.shaper = shaper;
     }
 
-    /** A series of packets still to come. */
+    /** Packets, or what else is planned, still to come. */
     private static final class Generator implements Comparable<Generator> {
         private final long order;
         private final long intervalNanos;
-        private final Supplier<Frame> frames;
+        private final Runnable action;
         private long nextNanos;
         private long left;
 
-        Generator(long order, long firstNanos, long intervalNanos, long count, Supplier<Frame> frames) {
+        Generator(long order, long firstNanos, long intervalNanos, long count, Runnable action) {
             this.order = order;
             this.nextNanos = firstNanos;
             this.intervalNanos = intervalNanos;
             this.left = count;
-            this.frames = frames;
+            this.action = action;
         }
 
         @Override
@@ -137,7 +138,7 @@ public final class Simulation {
         if (count < 0) {
             throw new IllegalArgumentException("count must not be negative: " + count);
         }
-        plan(nowNanos(), interval.toNanos(), count, frames);
+        plan(nowNanos(), interval.toNanos(), count, () -> take(frames.get(), 0));
         return this;
     }
 
@@ -150,16 +151,20 @@ public final class Simulation {
      * @throws IllegalArgumentException if the time is past
      */
     public Simulation at(Duration time, Supplier<Frame> frames) {
-        if (time.toNanos() < nowNanos()) {
-            throw new IllegalArgumentException("time must not be before now, " + now() + ": " + time);
-        }
-        plan(time.toNanos(), 0, 1, frames);
+        requireFuture(time);
+        plan(time.toNanos(), 0, 1, () -> take(frames.get(), 0));
         return this;
     }
 
-    private void plan(long firstNanos, long intervalNanos, long count, Supplier<Frame> frames) {
+    private void requireFuture(Duration time) {
+        if (time.toNanos() < nowNanos()) {
+            throw new IllegalArgumentException("time must not be before now, " + now() + ": " + time);
+        }
+    }
+
+    private void plan(long firstNanos, long intervalNanos, long count, Runnable action) {
         if (count > 0) {
-            generators.add(new Generator(generatorsMade++, firstNanos, intervalNanos, count, frames));
+            generators.add(new Generator(generatorsMade++, firstNanos, intervalNanos, count, action));
         }
     }
 
@@ -267,7 +272,7 @@ public final class Simulation {
         for (Generator next = generators.peek(); next != null && next.nextNanos <= nanos; next = generators.peek()) {
             generators.remove();
             run().engine().advance(next.nextNanos);
-            take(next.frames.get(), 0);
+            next.action.run();
             if (--next.left > 0) {
                 next.nextNanos = StageSpace.later(next.nextNanos, next.intervalNanos);
                 generators.add(next);
@@ -404,6 +409,47 @@ public final class Simulation {
     public Simulation filters(FilterSet filters) {
         run().filters(Objects.requireNonNull(filters, "filters"));
         return this;
+    }
+
+    /**
+     * Changes the line of a direction, under all rules, from the next packet on that reaches it. A packet meets each part of the line (loss, limit, link,
+     * delay) with the settings in force when it reaches that part. What waits for the limit or the link stays there and is timed anew; it leaves at once where
+     * there is none any more. What is held back by the delay keeps its time, and later packets of its flow do not overtake it.
+     *
+     * @param direction the direction
+     * @param line what the line is made of from now on
+     * @return this simulation
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     */
+    public Simulation line(Direction direction, Impairment line) {
+        run().line(direction, line);
+        return this;
+    }
+
+    /**
+     * Plans a change of the line of a direction, as {@link #line(Direction, Impairment)} makes it. Packets planned before for the same time come first.
+     *
+     * @param time when, since the start; not before now
+     * @param direction the direction
+     * @param line what the line is made of from then on
+     * @return this simulation
+     * @throws IllegalArgumentException if the time is past, or the line has a rate although the direction shares a {@link SharedLink}
+     */
+    public Simulation line(Duration time, Direction direction, Impairment line) {
+        shaper.requireLine(direction, Objects.requireNonNull(line, "line"));
+        requireFuture(time);
+        plan(time.toNanos(), 0, 1, () -> run().line(direction, line));
+        return this;
+    }
+
+    /**
+     * The line of a direction, as last set.
+     *
+     * @param direction the direction
+     * @return what it is made of, apart from a link that is shared
+     */
+    public Impairment line(Direction direction) {
+        return run().line(direction);
     }
 
     /**

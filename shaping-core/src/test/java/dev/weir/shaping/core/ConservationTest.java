@@ -70,10 +70,14 @@ class ConservationTest {
         return builder(random).build();
     }
 
+    static String line(SplittableRandom random) {
+        return LINES.get(random.nextInt(LINES.size()));
+    }
+
     private static Shaper.Builder builder(SplittableRandom random) {
         Shaper.Builder builder = Shaper.builder()
-                .download(Impairment.parse(LINES.get(random.nextInt(LINES.size()))))
-                .upload(Impairment.parse(LINES.get(random.nextInt(LINES.size()))))
+                .download(Impairment.parse(line(random)))
+                .upload(Impairment.parse(line(random)))
                 .packetMemory(DataSize.ofBytes(20_000 + random.nextInt(300_000)))
                 .maxFlows(10 + random.nextInt(40))
                 .seed(random.nextLong());

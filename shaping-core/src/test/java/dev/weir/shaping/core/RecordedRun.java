@@ -10,6 +10,7 @@ import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -152,6 +153,11 @@ final class RecordedRun {
 
     RecordedRun localHost(String addresses) {
         inputs.addresses(AddressName.LOCAL_HOST, EndpointSet.parse(addresses));
+        return this;
+    }
+
+    RecordedRun line(Direction direction, String line) {
+        inputs.line(direction, Impairment.parse(line));
         return this;
     }
 

@@ -60,6 +60,7 @@ class RecordingFormatTest {
                                 .outgoing())
                 .rules(EMPTY)
                 .filters(FILTERS)
+                .line(Direction.INCOMING, "delay=1 ms")
                 .offer(900_000_000L, Packets.arp("10.0.0.2", "10.0.0.1").incoming())
                 .late(Direction.INCOMING, 1_500)
                 .close(DrainPolicy.DISCARD);
@@ -76,7 +77,7 @@ class RecordingFormatTest {
         assertThat(report.outgoing().packetsIn()).isEqualTo(7);
         assertThat(report.incoming().packetsIn()).isEqualTo(3);
         assertThat(report.start()).isEqualTo(RecordedRun.START);
-        assertThat(replay.inputs()).isEqualTo(8 + 2 + 2 + 6);
+        assertThat(replay.inputs()).isEqualTo(8 + 2 + 2 + 7);
         assertThat(RECORDING.length).isLessThan(1_400);
     }
 

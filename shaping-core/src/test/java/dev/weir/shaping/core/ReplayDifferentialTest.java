@@ -59,6 +59,9 @@ class ReplayDifferentialTest {
                 busy++;
             }
             run.advance(nanos + own.nextInt(1_000));
+            if (i % 40 == 39) {
+                run.line(Direction.values()[own.nextInt(2)], ConservationTest.line(own));
+            }
             if (i % 150 == 149) {
                 edits.add(edited(shaper.rules(), own));
                 run.rules(edits.get(edits.size() - 1));

@@ -22,6 +22,7 @@ import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -539,6 +540,18 @@ public final class Engine {
      */
     public Accounts accounts() {
         return books.accounts();
+    }
+
+    /**
+     * Changes a direction's line, from the next packet on that reaches it.
+     *
+     * @param direction the direction
+     * @param line what it is made of from now on
+     * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
+     */
+    public void line(Direction direction, Impairment line) {
+        lines.change(direction, line, nowNanos);
+        throwFailure();
     }
 
     /**

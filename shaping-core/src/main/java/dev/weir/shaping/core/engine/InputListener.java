@@ -5,6 +5,7 @@ import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 
 /**
  * Hears of the inputs of an engine, in order, on its thread. Given the same inputs again, another engine of the same recipe decides the same.
@@ -80,6 +81,15 @@ public interface InputListener {
      * @param filters the new filters
      */
     void filters(long nanos, int number, FilterSet filters);
+
+    /**
+     * A line was changed.
+     *
+     * @param nanos when
+     * @param direction the direction of its packets
+     * @param line what it is made of from now on
+     */
+    void line(long nanos, Direction direction, Impairment line);
 
     /**
      * A name of addresses stands for something else.

@@ -7,6 +7,7 @@ import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -178,6 +179,23 @@ public final class Inputs {
         engine.filters(filters);
         if (listener != null) {
             listener.filters(engine.nowNanos(), filterChanges, filters);
+        }
+    }
+
+    /**
+     * Changes a direction's line, from the next packet on that reaches it.
+     *
+     * @param direction the direction
+     * @param line what it is made of from now on
+     * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
+     */
+    public void line(Direction direction, Impairment line) {
+        try {
+            engine.line(direction, line);
+        } finally {
+            if (listener != null && engine.lines().line(direction).equals(line)) {
+                listener.line(engine.nowNanos(), direction, line);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
-import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.LineFork;
 import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.Stage;
@@ -9,38 +9,63 @@ import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Impairment;
 import org.jspecify.annotations.Nullable;
 
-/** The line of each direction, under all rules. Not thread-safe: the engine's own. */
+/** The line of each direction, under all rules. Not thread-safe: the engine's own; any thread may read. */
 public final class Lines {
-    private final Pipeline download;
-    private final Pipeline upload;
+    private final SharedParts shared;
+    private final Line download;
+    private final Line upload;
     private final LineFork fork;
 
     Lines(Recipe recipe, StageSpace space, Stage end) {
-        download = line(recipe, Direction.INCOMING, space, end);
-        upload = line(recipe, Direction.OUTGOING, space, end);
+        shared = recipe.shared();
+        download = new Line(recipe, Direction.INCOMING, space, end);
+        upload = new Line(recipe, Direction.OUTGOING, space, end);
         fork = new LineFork(space, download.entry(), upload.entry());
     }
 
-    private static Pipeline line(Recipe recipe, Direction direction, StageSpace space, Stage end) {
-        Impairment line = direction == Direction.INCOMING ? recipe.download() : recipe.upload();
-        return Pipeline.ofLine(line, recipe.shared(), direction, space, stream(recipe, direction), end);
-    }
-
-    private static long stream(Recipe recipe, Direction direction) {
-        return Draws.stream(recipe.seed(), Draws.hash(ReservedNames.line(direction)));
+    private Line of(Direction direction) {
+        return direction == Direction.INCOMING ? download : upload;
     }
 
     Stage fork() {
         return fork;
     }
 
+    /** Changes a line, from the next packet on that reaches it. */
+    void change(Direction direction, Impairment settings, long nowNanos) {
+        shared.requireLine(direction, settings);
+        Line line = of(direction);
+        line.change(settings, nowNanos);
+        fork.line(direction, line.entry());
+    }
+
+    /**
+     * What a direction's line is made of now, apart from a link that is shared with other shapers.
+     *
+     * @param direction the direction
+     * @return the line
+     */
+    public Impairment line(Direction direction) {
+        return of(direction).settings();
+    }
+
+    /**
+     * The rate of a direction's serialising link now.
+     *
+     * @param direction the direction
+     * @return the rate, or null if the line has none
+     */
+    public @Nullable Rate rate(Direction direction) {
+        return of(direction).rate();
+    }
+
     /**
      * A direction's serialising link.
      *
      * @param direction the direction
-     * @return what the link does for this engine, or null if the line has no rate
+     * @return what the link does for this engine, or null if the line never had a rate
      */
     public @Nullable LinkUse link(Direction direction) {
-        return direction == Direction.INCOMING ? download.link() : upload.link();
+        return of(direction).link();
     }
 }

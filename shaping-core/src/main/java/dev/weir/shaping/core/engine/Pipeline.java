@@ -1,21 +1,16 @@
 package dev.weir.shaping.core.engine;
 
-import dev.weir.shaping.Direction;
 import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.FlowDraws;
-import dev.weir.shaping.core.stage.LimitRate;
-import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.SharedLinkStage;
 import dev.weir.shaping.core.stage.SharedTime;
-import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
-import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
@@ -51,23 +46,21 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             StageSpace space,
             long ruleStream,
             Stage end) {
-        SharedTime link = shared.link(name, impairment.framing());
-        return of(impairment, limited, limits, link, shared.originNanos(), space, ruleStream, end);
+        return of(impairment, limited, limits, shared.link(name), shared.originNanos(), space, ruleStream, end);
     }
 
-    /** The stages of a line under all rules. */
-    static Pipeline ofLine(
-            Impairment impairment,
-            SharedParts shared,
-            Direction direction,
-            StageSpace space,
-            long ruleStream,
-            Stage end) {
-        TokenSource buckets = shared.buckets(List.of("line", direction));
-        LimitMaker limits = (limit, queue, next) ->
-                new LimitStage(space, LimitRate.of(limit, queue), buckets, ShortPackets.NONE, next);
-        SharedTime link = shared.line(direction, impairment.framing());
-        return of(impairment, false, limits, link, shared.originNanos(), space, ruleStream, end);
+    /** What holds packets back, or null if nothing does. */
+    static @Nullable DelayStage delay(StageSpace space, Delay delay, FlowDraws draws, Stage next) {
+        return delay instanceof Delay.Uniform uniform && !delay.equals(Delay.NONE)
+                ? new DelayStage(space, uniform, draws, next)
+                : null;
+    }
+
+    /** What loses packets, or null if nothing does. */
+    static @Nullable LossStage loss(StageSpace space, Loss loss, FlowDraws draws, Stage next) {
+        return loss instanceof Loss.Random random && !random.probability().equals(Probability.ZERO)
+                ? new LossStage(space, random.probability(), draws, next)
+                : null;
     }
 
     private static Pipeline of(
@@ -82,13 +75,15 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         List<Stage> stages = new ArrayList<>();
         FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
-        if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
-            head = added(stages, new DelayStage(space, delay, draws, head));
+        DelayStage delay = delay(space, impairment.delay(), draws, head);
+        if (delay != null) {
+            head = added(stages, delay);
         }
         LinkUse link = null;
         Rate rate = impairment.rate();
         if (rate != null && shared != null) {
-            SharedLinkStage stage = new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head);
+            SharedLinkStage stage = new SharedLinkStage(
+                    space, shared, rate, impairment.framing(), impairment.queue(), originNanos, head);
             link = stage;
             head = added(stages, stage);
         } else if (rate != null) {
@@ -100,10 +95,8 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         if (limit != null || limited) {
             head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
-        LossStage loss = null;
-        if (impairment.loss() instanceof Loss.Random random
-                && !random.probability().equals(Probability.ZERO)) {
-            loss = new LossStage(space, random.probability(), draws, head);
+        LossStage loss = loss(space, impairment.loss(), draws, head);
+        if (loss != null) {
             stages.add(loss);
         }
         return new Pipeline(loss, link, head, List.copyOf(stages));
@@ -112,10 +105,5 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
     private static Stage added(List<Stage> stages, Stage stage) {
         stages.add(stage);
         return stage;
-    }
-
-    /** Where packets enter, with the loss in front. */
-    Stage entry() {
-        return loss == null ? head : loss;
     }
 }

@@ -6,8 +6,7 @@ import dev.weir.shaping.core.rule.ContextState;
 import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.TokenSource;
-import dev.weir.shaping.impair.Framing;
-import java.util.List;
+import dev.weir.shaping.impair.Impairment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +18,34 @@ import org.jspecify.annotations.Nullable;
  * @param originNanos the engine's time 0 on the clock of the links
  */
 public record SharedParts(
-        @Nullable SharedTime download,
-        @Nullable SharedTime upload,
+        @Nullable SharedLine download,
+        @Nullable SharedLine upload,
         @Nullable SharedRegistry registry,
         long originNanos) {
+    /**
+     * Checks that a line can take the place of a direction's line.
+     *
+     * @param direction the direction
+     * @param line what it is to be made of
+     * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
+     */
+    public void requireLine(Direction direction, Impairment line) {
+        if (line(direction) != null && line.rate() != null) {
+            throw new IllegalArgumentException(
+                    "line of " + direction + " packets must have no rate beside its shared link: \"" + line + "\"");
+        }
+    }
+
+    /** The link of a direction's line that is shared with any engines, or null if there is none. */
     @Nullable
-    SharedTime line(Direction direction, Framing framing) {
-        SharedTime given = direction == Direction.INCOMING ? download : upload;
-        return given == null ? link(List.of("line", direction), framing) : given;
+    SharedLine line(Direction direction) {
+        return direction == Direction.INCOMING ? download : upload;
     }
 
     /** The link of a name, or null if the engine has its own. */
     @Nullable
-    SharedTime link(Object name, Framing framing) {
-        return registry == null ? null : registry.link(name, framing);
+    SharedTime link(Object name) {
+        return registry == null ? null : registry.link(name);
     }
 
     /** What persists for a rule of an id: as long as the entry has this rule, the same in all shards. */

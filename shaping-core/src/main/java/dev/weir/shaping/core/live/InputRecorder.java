@@ -9,6 +9,7 @@ import dev.weir.shaping.core.engine.InputListener;
 import dev.weir.shaping.core.recording.BlockOutput;
 import dev.weir.shaping.core.recording.RecordEncoder;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -225,6 +226,17 @@ public final class InputRecorder implements InputListener {
             return;
         }
         encoder.filters(nanos, number, text);
+        put();
+    }
+
+    @Override
+    public void line(long nanos, Direction direction, Impairment line) {
+        String text = line.toString();
+        if (text.length() > MOST_NAME_CHARACTERS) {
+            lose();
+            return;
+        }
+        encoder.line(nanos, direction, text);
         put();
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.live;
 
 import dev.weir.shaping.Adapter;
+import dev.weir.shaping.Direction;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.capture.CaptureSession;
@@ -11,6 +12,7 @@ import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
+import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -156,6 +158,16 @@ public final class LiveLoop implements Runnable, CaptureSession {
      */
     public void filters(FilterSet filters) {
         execute(() -> pump.inputs.filters(filters));
+    }
+
+    /**
+     * Changes a direction's line between packets, on the loop's thread.
+     *
+     * @param direction the direction
+     * @param line what it is made of from now on
+     */
+    public void line(Direction direction, Impairment line) {
+        execute(() -> pump.inputs.line(direction, line));
     }
 
     /**

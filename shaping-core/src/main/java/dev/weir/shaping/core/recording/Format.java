@@ -26,6 +26,7 @@ final class Format {
     static final int RETRIED = 10;
     static final int FILTERS = 12;
     static final int ADDRESSES = 11;
+    static final int LINE = 13;
 
     /** By code. */
     private static final LinkType[] LINK_TYPES = {

@@ -53,6 +53,8 @@ public final class RecordDecoder {
         FILTERS,
         /** A name of addresses stands for something else. */
         ADDRESSES,
+        /** A line was changed. */
+        LINE,
         /** A packet came after the last event. */
         LATE,
         /** No more packets are taken from outside. */
@@ -117,6 +119,7 @@ public final class RecordDecoder {
             case Format.RULES -> replaced(Kind.RULES);
             case Format.FILTERS -> replaced(Kind.FILTERS);
             case Format.ADDRESSES -> addresses();
+            case Format.LINE -> line();
             case Format.LATE -> late();
             case Format.CLOSING -> closing();
             case Format.END -> end();
@@ -212,6 +215,13 @@ public final class RecordDecoder {
         addressName = readText();
         text = readText();
         return Kind.ADDRESSES;
+    }
+
+    private Kind line() throws IOException {
+        time();
+        direction = direction((int) in.varint("direction", 0, 1));
+        text = readText();
+        return Kind.LINE;
     }
 
     private Kind late() throws IOException {
@@ -318,7 +328,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * The way the packet travels.
+     * The way the packet travels, or packets of the line do.
      *
      * @return the direction
      */
@@ -372,7 +382,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * The names of the rules, the filters, the members of a name of addresses, or the drain policy.
+     * The names of the rules, the filters, the members of a name of addresses, what a line is made of, or the drain policy.
      *
      * @return the text
      */

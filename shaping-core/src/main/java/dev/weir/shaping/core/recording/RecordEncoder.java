@@ -137,6 +137,20 @@ public final class RecordEncoder {
     }
 
     /**
+     * A line was changed.
+     *
+     * @param nanos when
+     * @param direction the direction of its packets
+     * @param text what it is made of from now on
+     * @throws IllegalArgumentException if the text is too long to be read back
+     */
+    public void line(long nanos, Direction direction, String text) {
+        begin(Format.LINE, nanos);
+        octet(code(direction));
+        text(text);
+    }
+
+    /**
      * A name of addresses stands for something else.
      *
      * @param nanos when

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitStage extends QueueingStage implements Tunable {
     private final TokenBuckets buckets;
-    private final Stage next;
+    private Stage next;
     private long serviceNanos;
 
     /**
@@ -44,6 +44,26 @@ public final class LimitStage extends QueueingStage implements Tunable {
         super(space, rate.bound, DropReason.LIMIT_QUEUE_FULL);
         this.buckets = new TokenBuckets(rate, source, shortPackets);
         this.next = next;
+    }
+
+    /**
+     * Sends packets elsewhere, from now on.
+     *
+     * @param newNext where packets go when they have their tokens
+     */
+    public void next(Stage newNext) {
+        next = newNext;
+    }
+
+    /**
+     * Lets all that waits go at once, at the cost of no tokens: the limit is no more, as long as no packet comes here.
+     *
+     * @param nowNanos logical time
+     */
+    public void open(long nowNanos) {
+        while (!queue.isEmpty()) {
+            next.accept(dequeue(), nowNanos);
+        }
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.weir.shaping.Direction;
 
 /** Sends a packet on to the line of its direction, under all rules. */
 public final class LineFork extends Stage {
-    private final Stage download;
-    private final Stage upload;
+    private Stage download;
+    private Stage upload;
 
     /**
      * A fork.
@@ -18,6 +18,20 @@ public final class LineFork extends Stage {
         super(space);
         this.download = download;
         this.upload = upload;
+    }
+
+    /**
+     * Changes the line of a direction.
+     *
+     * @param direction the direction
+     * @param first the first stage of its line from now on
+     */
+    public void line(Direction direction, Stage first) {
+        if (direction == Direction.INCOMING) {
+            download = first;
+        } else {
+            upload = first;
+        }
     }
 
     @Override

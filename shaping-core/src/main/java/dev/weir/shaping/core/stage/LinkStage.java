@@ -28,10 +28,10 @@ public final class LinkStage extends QueueingStage implements TunableLink {
     private static final Duration DEFAULT_QUEUE = Duration.ofMillis(100);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final Framing framing;
-    private final @Nullable QueueLimit limit;
+    private Framing framing;
+    private @Nullable QueueLimit limit;
     private long bitsPerSecond;
-    private final Stage next;
+    private Stage next;
     private int sending = PacketSlab.NONE;
     private long endNanos;
     private long endFraction;
@@ -50,15 +50,21 @@ public final class LinkStage extends QueueingStage implements TunableLink {
      * @param next where packets go with their last bit
      */
     public LinkStage(StageSpace space, Rate rate, Framing framing, @Nullable QueueLimit queue, Stage next) {
-        super(
-                space,
-                QueueBound.of(queue, rate, DEFAULT_QUEUE),
-                queue instanceof QueueLimit.Time ? framing : Framing.NONE,
-                DropReason.LINK_QUEUE_FULL);
+        super(space, QueueBound.of(queue, rate, DEFAULT_QUEUE), counted(framing, queue), DropReason.LINK_QUEUE_FULL);
         this.framing = framing;
         this.limit = queue;
         this.bitsPerSecond = rate.bitsPerSecond();
         this.next = next;
+    }
+
+    /** As what the bytes of packets count that wait. */
+    private static Framing counted(Framing framing, @Nullable QueueLimit queue) {
+        return queue instanceof QueueLimit.Time ? framing : Framing.NONE;
+    }
+
+    @Override
+    public void next(Stage newNext) {
+        next = newNext;
     }
 
     @Override
@@ -103,6 +109,35 @@ public final class LinkStage extends QueueingStage implements TunableLink {
         }
         bitsPerSecond = newBitsPerSecond;
         bound(QueueBound.of(limit, newRate, DEFAULT_QUEUE));
+    }
+
+    @Override
+    public boolean change(@Nullable Rate newRate, Framing newFraming, @Nullable QueueLimit newLimit, long nowNanos) {
+        if (newRate == null) {
+            open(nowNanos);
+            return false;
+        }
+        framing = newFraming;
+        limit = newLimit;
+        queue.framing(counted(newFraming, newLimit));
+        rate(newRate, nowNanos);
+        bound(QueueBound.of(newLimit, newRate, DEFAULT_QUEUE));
+        return true;
+    }
+
+    /** Lets all that is here go at once; what was not sent to its last bit does not count as sent. */
+    private void open(long nowNanos) {
+        int first = sending;
+        if (first == PacketSlab.NONE) {
+            return;
+        }
+        cancelService();
+        sending = PacketSlab.NONE;
+        busyNanos += nowNanos - busySinceNanos;
+        next.accept(first, nowNanos);
+        while (!queue.isEmpty()) {
+            next.accept(dequeue(), nowNanos);
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class LossStage extends Stage {
 
     private final long threshold;
     private final FlowDraws draws;
-    private final Stage next;
+    private Stage next;
 
     /**
      * A loss stage.
@@ -26,6 +26,15 @@ public final class LossStage extends Stage {
         this.threshold = probability.threshold();
         this.draws = draws;
         this.next = next;
+    }
+
+    /**
+     * Sends packets elsewhere, from now on.
+     *
+     * @param newNext where survivors go
+     */
+    public void next(Stage newNext) {
+        next = newNext;
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.weir.shaping.impair.Framing;
 /** A first-in first-out queue of packet handles, chained through the slab. Not thread-safe; allocates nothing. */
 final class PacketQueue {
     private final PacketSlab packets;
-    private final Framing framing;
+    private Framing framing;
     private int head = PacketSlab.NONE;
     private int tail = PacketSlab.NONE;
     private long count;
@@ -16,6 +16,15 @@ final class PacketQueue {
     PacketQueue(PacketSlab packets, Framing framing) {
         this.packets = packets;
         this.framing = framing;
+    }
+
+    /** Counts bytes in another way, also of what waits. */
+    void framing(Framing newFraming) {
+        framing = newFraming;
+        bytes = 0;
+        for (int packet = head; packet != PacketSlab.NONE; packet = packets.next(packet)) {
+            bytes += size(packet);
+        }
     }
 
     void add(int packet) {

@@ -68,6 +68,11 @@ abstract class QueueingStage extends Stage {
         space.scheduleService(this, generation, dueNanos);
     }
 
+    /** Makes the event that was scheduled last a stale one. */
+    final void cancelService() {
+        generation = space.newGeneration();
+    }
+
     @Override
     final void serve(int eventGeneration, long nowNanos) {
         if (eventGeneration == generation) {

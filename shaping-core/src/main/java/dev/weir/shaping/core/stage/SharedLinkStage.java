@@ -2,9 +2,11 @@ package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.impair.Framing;
 import dev.weir.shaping.impair.QueueLimit;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +21,23 @@ public final class SharedLinkStage extends Stage implements TunableLink {
     private static final long PACKET_BYTES = 1_514;
 
     private final SharedTime time;
-    private Rate rate;
+    private @Nullable Rate rate;
     private final int user;
-    private final @Nullable QueueLimit queue;
+    private Framing framing;
+    private @Nullable QueueLimit queue;
     private long maxNanos;
     private final long originNanos;
-    private final Stage next;
+    private Stage next;
     private final Backpressure backpressure;
     private boolean paused;
     private int generation;
     private long inside;
     private long sentBytes;
     private long framedBytes;
+    private long busyBeforeNanos;
+    private long settledInside;
+    private long insideBytes;
+    private long insideFramedBytes;
 
     /**
      * A way onto a shared link.
@@ -38,16 +45,24 @@ public final class SharedLinkStage extends Stage implements TunableLink {
      * @param space what the stages share
      * @param time the link's time
      * @param rate the link's rate
+     * @param framing what the link sends besides the bytes of packets
      * @param queue the bound in bytes or time, or null for the default
      * @param originNanos the engine's time 0 on the link's clock, 0 or more
      * @param next where packets go with their last bit
      */
     public SharedLinkStage(
-            StageSpace space, SharedTime time, Rate rate, @Nullable QueueLimit queue, long originNanos, Stage next) {
+            StageSpace space,
+            SharedTime time,
+            Rate rate,
+            Framing framing,
+            @Nullable QueueLimit queue,
+            long originNanos,
+            Stage next) {
         super(space);
         this.time = time;
         this.rate = rate;
         this.user = time.attach(this);
+        this.framing = framing;
         this.queue = queue;
         this.maxNanos = maxNanos(queue, rate);
         this.originNanos = originNanos;
@@ -58,11 +73,45 @@ public final class SharedLinkStage extends Stage implements TunableLink {
     /** The rate of packets that come from now on; what has reserved its time keeps it. */
     @Override
     public void rate(Rate newRate, long nowNanos) {
-        rate = newRate;
-        maxNanos = maxNanos(queue, newRate);
+        change(newRate, framing, queue, nowNanos);
     }
 
-    private static long maxNanos(@Nullable QueueLimit queue, Rate rate) {
+    /** What has reserved its time keeps it; later packets go after it, without a rate at once after it. */
+    @Override
+    public boolean change(@Nullable Rate newRate, Framing newFraming, @Nullable QueueLimit newQueue, long nowNanos) {
+        if (!Objects.equals(rate, newRate) || !framing.equals(newFraming)) {
+            settle();
+        }
+        rate = newRate;
+        framing = newFraming;
+        queue = newQueue;
+        maxNanos = maxNanos(newQueue, newRate);
+        if (paused) {
+            resumeOrWait(nowNanos);
+        }
+        return true;
+    }
+
+    /** Counts what is inside as sent, in the time it has reserved. */
+    private void settle() {
+        framedBytes += insideFramedBytes;
+        busyBeforeNanos = busyNanos();
+        sentBytes += insideBytes;
+        framedBytes = 0;
+        insideFramedBytes = 0;
+        insideBytes = 0;
+        settledInside = inside;
+    }
+
+    @Override
+    public void next(Stage newNext) {
+        next = newNext;
+    }
+
+    private static long maxNanos(@Nullable QueueLimit queue, @Nullable Rate rate) {
+        if (rate == null) {
+            return Long.MAX_VALUE;
+        }
         if (queue instanceof QueueLimit.Time bound) {
             return bound.time().toNanos();
         }
@@ -88,12 +137,16 @@ public final class SharedLinkStage extends Stage implements TunableLink {
         int source = space.packets.source(packet);
         long now = linkNanos(nowNanos);
         long allowed = source == 0 ? maxNanos : Long.MAX_VALUE;
-        long due = time.reserve(user, rate.bitsPerSecond(), space.packets.length(packet), now, allowed);
+        long due = reserve(space.packets.length(packet), now, allowed);
+        if (due == now && rate == null && inside == 0) {
+            next.accept(packet, nowNanos);
+            return;
+        }
         if (due == SharedTime.REFUSED) {
             space.outlet.drop(packet, DropReason.LINK_QUEUE_FULL, nowNanos);
             return;
         }
-        inside++;
+        enter(space.packets.length(packet));
         space.schedulePacket(this, packet, StageSpace.later(nowNanos, due - now));
         if (source != 0 && due - now > maxNanos) {
             backpressure.pause(source);
@@ -102,6 +155,13 @@ public final class SharedLinkStage extends Stage implements TunableLink {
                 scheduleResume(due - now, nowNanos);
             }
         }
+    }
+
+    private long reserve(int length, long now, long allowedNanos) {
+        Rate current = rate;
+        return current == null
+                ? time.reserve(user, 1, 0, now, Long.MAX_VALUE)
+                : time.reserve(user, current.bitsPerSecond(), framing.framed(length), now, allowedNanos);
     }
 
     private long linkNanos(long nowNanos) {
@@ -113,20 +173,41 @@ public final class SharedLinkStage extends Stage implements TunableLink {
         space.scheduleService(this, generation, StageSpace.later(nowNanos, waitNanos - maxNanos));
     }
 
+    private void enter(int length) {
+        inside++;
+        if (rate != null) {
+            insideBytes += length;
+            insideFramedBytes += framing.framed(length);
+        }
+    }
+
+    private void leave(int length) {
+        inside--;
+        if (settledInside > 0) {
+            settledInside--;
+        } else if (rate != null) {
+            long framed = framing.framed(length);
+            insideBytes -= length;
+            insideFramedBytes -= framed;
+            sentBytes += length;
+            framedBytes += framed;
+        }
+    }
+
     @Override
     void due(int packet, long nowNanos) {
-        inside--;
-        int length = space.packets.length(packet);
-        sentBytes += length;
-        framedBytes += time.framed(length);
+        leave(space.packets.length(packet));
         next.accept(packet, nowNanos);
     }
 
     @Override
     void serve(int eventGeneration, long nowNanos) {
-        if (eventGeneration != generation) {
-            return;
+        if (eventGeneration == generation) {
+            resumeOrWait(nowNanos);
         }
+    }
+
+    private void resumeOrWait(long nowNanos) {
         long wait = time.waitNanos(linkNanos(nowNanos));
         if (wait > maxNanos) {
             scheduleResume(wait, nowNanos);
@@ -141,10 +222,11 @@ public final class SharedLinkStage extends Stage implements TunableLink {
         return inside == 0 && !paused;
     }
 
-    /** As long as the bits of packets take that are out, framed, rounded down. */
+    /** As long as the bits of packets take that are out, framed, rounded down; what was inside when the link changed counts as out. */
     @Override
     public long busyNanos() {
-        return nanos(framedBytes, rate);
+        Rate current = rate;
+        return busyBeforeNanos + (current == null ? 0 : nanos(framedBytes, current));
     }
 
     @Override

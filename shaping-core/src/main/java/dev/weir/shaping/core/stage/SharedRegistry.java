@@ -1,6 +1,5 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.impair.Framing;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -39,11 +38,10 @@ public final class SharedRegistry {
      * A link.
      *
      * @param name its name
-     * @param framing what it sends besides the bytes of packets, if it is new
      * @return the link
      */
-    public SharedTime link(Object name, Framing framing) {
-        return named(name, SharedTime.class, () -> new SharedTime(framing));
+    public SharedTime link(Object name) {
+        return named(name, SharedTime.class, SharedTime::new);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.impair.Framing;
-
 /**
  * The time of one serialising link that several engines use: when it is free again. Each packet reserves the time its bits take, behind
  * all that was reserved before. Thread-safe; reserving is lock-free and allocates nothing.
@@ -16,17 +14,10 @@ public final class SharedTime {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final Framing framing;
     private final AtomicCell free = new AtomicCell(Long.MIN_VALUE, 0, 1);
 
-    /**
-     * A link that is free.
-     *
-     * @param framing what it sends besides the bytes of packets
-     */
-    public SharedTime(Framing framing) {
-        this.framing = framing;
-    }
+    /** A link that is free. */
+    public SharedTime() {}
 
     /**
      * Lets somebody use the link.
@@ -38,23 +29,18 @@ public final class SharedTime {
         return free.attach(user);
     }
 
-    /** The bytes that a packet occupies on the link. */
-    long framed(int length) {
-        return framing.framed(length);
-    }
-
     /**
      * Reserves the time of a packet.
      *
      * @param user what {@link #attach} gave to the calling thread
      * @param bitsPerSecond the link's rate
-     * @param length the packet's length in bytes
+     * @param bytes what the link sends for the packet, as framed, 0 or more
      * @param nowNanos the time
      * @param maxNanos how much later than now the packet may leave, if the link is not free
      * @return the first whole nanosecond at which its last bit is out, or {@link #REFUSED} if that is later than allowed
      */
-    public long reserve(int user, long bitsPerSecond, int length, long nowNanos, long maxNanos) {
-        long work = 8L * framing.framed(length) * NANOS_PER_SECOND;
+    public long reserve(int user, long bitsPerSecond, long bytes, long nowNanos, long maxNanos) {
+        long work = 8L * bytes * NANOS_PER_SECOND;
         while (true) {
             long seen = free.head();
             long nanos = free.get(seen, 0);

@@ -28,9 +28,8 @@ public abstract class Stage {
         throw new IllegalStateException("no packet event was scheduled: " + this);
     }
 
-    void serve(int generation, long nowNanos) {
-        throw new IllegalStateException("no service event was scheduled: " + this);
-    }
+    /** A service event came, which may be a stale one of a stage that had this number before. */
+    void serve(int generation, long nowNanos) {}
 
     /**
      * Whether the stage holds no packet.

@@ -113,6 +113,21 @@ public final class StageSpace {
         wheel.schedule(dueNanos, (long) stage.number << STAGE_SHIFT | SERVICE | generation & 0xFFFF_FFFFL);
     }
 
+    /** Is shown packets that have a due time. */
+    @FunctionalInterface
+    interface HeldVisitor {
+        void visit(int packet, long dueNanos);
+    }
+
+    /** Shows the packets that a stage has scheduled, in no particular order. Takes time in proportion to all that is scheduled. */
+    void forEachScheduled(Stage stage, HeldVisitor visitor) {
+        wheel.forEach((dueNanos, event) -> {
+            if (event >>> STAGE_SHIFT == stage.number && (event & SERVICE) == 0) {
+                visitor.visit((int) event, dueNanos);
+            }
+        });
+    }
+
     /**
      * Runs one event.
      *

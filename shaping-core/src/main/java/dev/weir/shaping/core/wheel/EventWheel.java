@@ -118,6 +118,27 @@ public final class EventWheel {
         return size;
     }
 
+    /** Is shown pending events. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * A pending event.
+         *
+         * @param dueNanos when it is due
+         * @param event the number given to {@link EventWheel#schedule}
+         */
+        void visit(long dueNanos, long event);
+    }
+
+    /**
+     * Shows all pending events, in no particular order. Takes time in proportion to their number.
+     *
+     * @param visitor is shown each; must not change the wheel
+     */
+    public void forEach(Visitor visitor) {
+        buckets.forEach(visitor);
+    }
+
     /** Drops all pending events. The wheel's time and its memory stay. */
     public void clear() {
         buckets.clear();

@@ -225,6 +225,44 @@ final class RadixBuckets {
         }
     }
 
+    void forEach(EventWheel.Visitor visitor) {
+        int position = consumed;
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            int record = bucket << RECORD_BITS;
+            long state = records[record];
+            if ((int) state != PAIRS) {
+                show(record, state, position, visitor);
+                position = PAIRS;
+            }
+        }
+    }
+
+    /** Shows the pairs of a bucket from a position on. */
+    private void show(int record, long state, int position, EventWheel.Visitor visitor) {
+        int end = (int) state;
+        int from = position;
+        if (from < RECORD_WORDS) {
+            show(records, record + from, record + Math.min(end, RECORD_WORDS), visitor);
+            if (end <= RECORD_WORDS) {
+                return;
+            }
+            from = firstChunk(state) + Chunks.HEADER;
+        }
+        int chunk = from & -Chunks.WORDS;
+        while (end <= chunk || end > chunk + Chunks.WORDS) {
+            show(chunks.segment(chunk), Chunks.index(from), Chunks.index(chunk) + Chunks.WORDS, visitor);
+            chunk = chunks.next(chunk);
+            from = chunk + Chunks.HEADER;
+        }
+        show(chunks.segment(chunk), Chunks.index(from), Chunks.index(chunk) + end - chunk, visitor);
+    }
+
+    private static void show(long[] pairs, int from, int to, EventWheel.Visitor visitor) {
+        for (int index = from; index < to; index += PAIR) {
+            visitor.visit(pairs[index], pairs[index + 1]);
+        }
+    }
+
     private static int firstChunk(long state) {
         return (int) (state >>> Integer.SIZE);
     }

@@ -23,7 +23,7 @@ class SharedTimeTest {
 
     @Test
     void threads_reserve_without_overlap_and_without_rounding() throws Exception {
-        SharedTime time = new SharedTime(Framing.ETHERNET);
+        SharedTime time = new SharedTime();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         CountDownLatch start = new CountDownLatch(THREADS);
         List<Reservation> all = new ArrayList<>();
@@ -61,7 +61,8 @@ class SharedTimeTest {
         start.await();
         for (int i = 0; i < PACKETS; i++) {
             int length = random.nextInt(1_515);
-            made.add(new Reservation(time.reserve(cells, RATE, length, 0, Long.MAX_VALUE), length));
+            made.add(new Reservation(
+                    time.reserve(cells, RATE, Framing.ETHERNET.framed(length), 0, Long.MAX_VALUE), length));
         }
         assertThat(user).isNotNull();
         return made;

@@ -2,6 +2,9 @@ package dev.weir.shaping.core.wheel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -100,6 +103,11 @@ class EventWheelDifferentialTest {
     }
 
     private void clearRarely(SplittableRandom random) {
+        if (random.nextInt(20) == 0) {
+            List<NaiveEvents.Pending> shown = new ArrayList<>();
+            wheel.forEach((due, event) -> shown.add(new NaiveEvents.Pending(due, event)));
+            assertThat(Set.copyOf(shown)).hasSize(shown.size()).isEqualTo(Set.copyOf(naive.pending()));
+        }
         if (random.nextInt(100) == 0) {
             wheel.clear();
             naive.clear();

@@ -1,6 +1,7 @@
 package dev.weir.shaping.core.wheel;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,16 @@ final class NaiveEvents {
     long nextDueNanos() {
         return queues.isEmpty() ? Long.MAX_VALUE : queues.firstKey();
     }
+
+    /** All pending events, by due time and then in order of submission. */
+    List<Pending> pending() {
+        return queues.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(payload -> new Pending(entry.getKey(), payload)))
+                .toList();
+    }
+
+    /** A pending event. */
+    record Pending(long dueNanos, long event) {}
 
     int size() {
         return size;

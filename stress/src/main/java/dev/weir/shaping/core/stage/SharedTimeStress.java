@@ -1,6 +1,5 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.impair.Framing;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -21,7 +20,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 public class SharedTimeStress {
     private static final long BITS_PER_SECOND = 3_000_000_000L;
     private static final int LENGTH = 125;
-    private final SharedTime time = new SharedTime(Framing.NONE);
+    private final SharedTime time = new SharedTime();
     private final int first = time.attach(this);
     private final int second = time.attach(this);
 

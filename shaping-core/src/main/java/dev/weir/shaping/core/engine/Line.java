@@ -1,0 +1,181 @@
+package dev.weir.shaping.core.engine;
+
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.Rate;
+import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.FlowDraws;
+import dev.weir.shaping.core.stage.LimitRate;
+import dev.weir.shaping.core.stage.LimitStage;
+import dev.weir.shaping.core.stage.LinkStage;
+import dev.weir.shaping.core.stage.LinkUse;
+import dev.weir.shaping.core.stage.LossStage;
+import dev.weir.shaping.core.stage.SharedLinkStage;
+import dev.weir.shaping.core.stage.SharedTime;
+import dev.weir.shaping.core.stage.ShortPackets;
+import dev.weir.shaping.core.stage.Stage;
+import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.TokenSource;
+import dev.weir.shaping.core.stage.TunableLink;
+import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.Framing;
+import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.QueueLimit;
+import dev.weir.shaping.impair.RateLimit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line of one direction: loss, limit, link and delay, each of which can change between packets. Not thread-safe: the engine's own; what reports read,
+ * any thread may read.
+ */
+final class Line {
+    /*
+     * A packet meets each part with the settings in force when it reaches that part. So a change goes from the end of the line to its start: what a part that
+     * opens lets go finds the parts behind it as they are from now on. A part that was once there stays when it is not needed, and is left out of the
+     * way: its counters go on, and many changes make nothing that lasts.
+     */
+    private final StageSpace space;
+    private final FlowDraws draws;
+    private final TokenSource buckets;
+    private final @Nullable SharedLine shared;
+    private final @Nullable SharedTime time;
+    private final long originNanos;
+    private final Stage end;
+    private volatile Impairment settings = Impairment.NONE;
+    private @Nullable LossStage loss;
+    private @Nullable LimitStage limit;
+    private @Nullable RateLimit limited;
+    private volatile @Nullable TunableLink link;
+    private @Nullable DelayStage delay;
+    private Stage entry;
+
+    Line(Recipe recipe, Direction direction, StageSpace space, Stage end) {
+        SharedParts parts = recipe.shared();
+        this.space = space;
+        this.end = end;
+        entry = end;
+        draws = new FlowDraws(space, Draws.stream(recipe.seed(), Draws.hash(ReservedNames.line(direction))));
+        List<Object> name = List.of("line", direction);
+        buckets = parts.buckets(name);
+        shared = parts.line(direction);
+        time = shared == null ? parts.link(name) : shared.time();
+        originNanos = parts.originNanos();
+        change(direction == Direction.INCOMING ? recipe.download() : recipe.upload(), 0);
+    }
+
+    /** Changes the line, from the next packet on that reaches it. */
+    void change(Impairment line, long nowNanos) {
+        Stage behindLink = delay(line.delay());
+        Stage behindLimit = shared == null
+                ? link(line.rate(), line.framing(), line.queue(), behindLink, nowNanos)
+                : link(shared.rate(), shared.framing(), shared.queue(), behindLink, nowNanos);
+        Stage behindLoss = limit(line.limit(), line.queue(), behindLimit, nowNanos);
+        entry = loss(line, behindLoss);
+        settings = line;
+    }
+
+    private Stage delay(Delay wanted) {
+        DelayStage known = delay;
+        if (known == null) {
+            known = Pipeline.delay(space, wanted, draws, end);
+            delay = known;
+        } else if (!wanted.equals(settings.delay()) && wanted instanceof Delay.Uniform uniform) {
+            known.change(uniform);
+        }
+        return known == null ? end : known;
+    }
+
+    private Stage link(@Nullable Rate rate, Framing framing, @Nullable QueueLimit queue, Stage behind, long nowNanos) {
+        TunableLink known = link;
+        if (known == null) {
+            return rate == null ? behind : newLink(rate, framing, queue, behind);
+        }
+        known.next(behind);
+        return known.change(rate, framing, queue, nowNanos) && known instanceof Stage stage ? stage : behind;
+    }
+
+    private Stage newLink(Rate rate, Framing framing, @Nullable QueueLimit queue, Stage behind) {
+        if (time == null) {
+            LinkStage own = new LinkStage(space, rate, framing, queue, behind);
+            link = own;
+            return own;
+        }
+        SharedLinkStage common = new SharedLinkStage(space, time, rate, framing, queue, originNanos, behind);
+        link = common;
+        return common;
+    }
+
+    private Stage limit(@Nullable RateLimit rate, @Nullable QueueLimit queue, Stage behind, long nowNanos) {
+        LimitStage known = limit;
+        if (rate == null) {
+            open(known, behind, nowNanos);
+            return behind;
+        }
+        LimitRate wanted = LimitRate.of(rate, queue);
+        if (known != null && sameDimensions(rate)) {
+            known.next(behind);
+            known.rate(wanted, nowNanos);
+            return known;
+        }
+        LimitStage fresh = new LimitStage(space, wanted, buckets, ShortPackets.NONE, behind);
+        limit = fresh;
+        limited = rate;
+        open(known, fresh, nowNanos);
+        if (known != null) {
+            known.remove();
+        }
+        return fresh;
+    }
+
+    private static void open(@Nullable LimitStage stage, Stage behind, long nowNanos) {
+        if (stage != null) {
+            stage.next(behind);
+            stage.open(nowNanos);
+        }
+    }
+
+    private boolean sameDimensions(RateLimit rate) {
+        RateLimit before = limited;
+        return before != null
+                && (before.rate() == null) == (rate.rate() == null)
+                && (before.packetsPerSecond() == 0) == (rate.packetsPerSecond() == 0);
+    }
+
+    private Stage loss(Impairment line, Stage behind) {
+        LossStage known = loss;
+        if (!line.loss().equals(settings.loss())) {
+            if (known != null) {
+                known.remove();
+            }
+            known = Pipeline.loss(space, line.loss(), draws, behind);
+            loss = known;
+        }
+        if (known == null) {
+            return behind;
+        }
+        known.next(behind);
+        return known;
+    }
+
+    /** Where packets enter. */
+    Stage entry() {
+        return entry;
+    }
+
+    /** What it is made of now, apart from a link that is shared with other shapers. */
+    Impairment settings() {
+        return settings;
+    }
+
+    @Nullable
+    LinkUse link() {
+        return link;
+    }
+
+    /** The rate of the link now, or null if there is none. */
+    @Nullable
+    Rate rate() {
+        return shared == null ? settings.rate() : shared.rate();
+    }
+}
