@@ -21,7 +21,7 @@ final class Attempts {
             if (!relays.mayTryAgain()) {
                 throw first;
             }
-            context.publishReportEntry("weir", "called once more, as it was " + first.getMessage());
+            Notice.give(context, "is called once more: " + first.getMessage());
             relays.rewind();
             again(method, context, first);
         }

@@ -22,8 +22,13 @@ final class FailureText {
         events.stream().skip(Math.max(0, events.size() - EVENTS)).forEach(event -> lines.add("  " + event));
         lines.add(relay.connections() + " connections, " + relay.openConnections() + " open");
         lines.add(relay.lateness().toString());
-        lines.add("again: -Dweir.seed=" + relay.seed() + " " + selection(test));
+        lines.add(again(relay, test));
         return lines.toString();
+    }
+
+    /** How to run the test again. */
+    static String again(Relay relay, ExtensionContext test) {
+        return "again: -Dweir.seed=" + relay.seed() + " " + selection(test);
     }
 
     private static String conditions(Relay relay) {

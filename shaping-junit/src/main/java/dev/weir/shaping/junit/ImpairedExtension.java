@@ -2,6 +2,7 @@ package dev.weir.shaping.junit;
 
 import dev.weir.capture.relay.Relay;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.InetSocketAddress;
@@ -87,12 +88,13 @@ final class ImpairedExtension
         }
         return (type == InetSocketAddress.class || type == URI.class)
                 && use(context) != null
-                && !mayBeArgument(context);
+                && !mayBeArgument(parameter.getDeclaringExecutable());
     }
 
-    private static boolean mayBeArgument(ExtensionContext context) {
-        return AnnotationSupport.isAnnotated(context.getTestMethod(), TestTemplate.class)
-                && !AnnotationSupport.isAnnotated(context.getTestMethod(), RepeatedTest.class);
+    /** A test template other than a repeated test, as a parameterized one, may have arguments of these types. */
+    private static boolean mayBeArgument(Executable method) {
+        return AnnotationSupport.isAnnotated(method, TestTemplate.class)
+                && !AnnotationSupport.isAnnotated(method, RepeatedTest.class);
     }
 
     private static @Nullable RelayUse use(ExtensionContext context) {

@@ -89,9 +89,8 @@ final class RelayUse implements AutoCloseable {
 
     private void tell(ExtensionContext test, Throwable failure) {
         try {
-            String text = FailureText.of(relay, test);
-            failure.addSuppressed(new RelayDetails(text));
-            test.publishReportEntry("weir", text);
+            failure.addSuppressed(new RelayDetails(FailureText.of(relay, test)));
+            Notice.give(test, "failed; " + FailureText.again(relay, test));
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
