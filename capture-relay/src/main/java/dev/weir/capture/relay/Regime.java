@@ -45,8 +45,7 @@ final class Regime {
     void change(Conditions next) {
         for (RelayDirection direction : RelayDirection.values()) {
             if (!next.line(direction).equals(conditions.line(direction))) {
-                throw new UnsupportedOperationException(
-                        "line of an open relay cannot be changed: " + direction + shaping);
+                shaping.line(direction.direction(), next.line(direction));
             }
         }
         conditions = next;

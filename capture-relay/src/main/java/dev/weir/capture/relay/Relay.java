@@ -733,16 +733,32 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
      * @return this
      */
     public Relay clear() {
-        Conditions back = initial();
-        RelayLoop running = running();
         return call(() -> {
-            running.regime().clear();
+            running().regime().clear();
             listener().endAll();
-            changeNow(before -> back);
-            listener().forget();
-            running.regime().events().clear();
-            running.lateness().clear();
+            forget();
         });
+    }
+
+    /**
+     * The same as {@link #clear}, but connections stay open; those of whose bytes some were thrown away are reset.
+     *
+     * @return this
+     */
+    public Relay clearKeepingConnections() {
+        return call(() -> {
+            running().regime().clear();
+            forget();
+            listener().reset(true);
+        });
+    }
+
+    private void forget() {
+        Conditions back = initial();
+        changeNow(before -> back);
+        listener().forget();
+        running().regime().events().clear();
+        running().lateness().clear();
     }
 
     /**

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong on a relay for TCP, seen from both ends. */
+@SuppressWarnings("try") // closing early is what some tests are about
 @Timeout(60)
 class FaultTest {
     private Line line;
@@ -381,6 +382,27 @@ class FaultTest {
     }
 
     @Test
+    void changesItsLinesWhileItRuns() throws Exception {
+        try (Socket client = line.client(relay);
+                Socket served = line.served()) {
+            assertCarries(client, served);
+            relay.upload("delay=200 ms");
+            long start = System.nanoTime();
+            assertCarries(client, served);
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(200_000_000);
+            relay.apply("download delay=150 ms");
+            long second = System.nanoTime();
+            assertCarries(client, served);
+            assertThat(System.nanoTime() - second).isLessThan(150_000_000);
+            long third = System.nanoTime();
+            assertCarries(served, client);
+            assertThat(System.nanoTime() - third).isGreaterThanOrEqualTo(150_000_000);
+            relay.restore();
+            assertThat(relay.conditions()).isEqualTo(Conditions.NONE);
+        }
+    }
+
+    @Test
     void closesConnectionsOnDemand() throws Exception {
         try (Socket client = line.client(relay);
                 Socket served = line.served()) {
@@ -412,6 +434,24 @@ class FaultTest {
         }
         assertThat(trigger.fired()).isZero();
         gate.release();
+    }
+
+    @Test
+    void keepsConnectionsOnDemand() throws Exception {
+        try (Socket client = line.client(relay);
+                Socket served = line.served();
+                Socket other = line.client(relay);
+                Socket otherServed = line.served()) {
+            assertCarries(client, served);
+            assertCarries(other, otherServed);
+            relay.blackHole(UPLOAD);
+            other.getOutputStream().write(1);
+            assertSilent(otherServed);
+            relay.clearKeepingConnections();
+            assertCarries(client, served);
+            assertBroken(other);
+        }
+        assertThat(relay.connections()).isZero();
     }
 
     @Test

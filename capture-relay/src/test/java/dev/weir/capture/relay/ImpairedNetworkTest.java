@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Three nodes that connect to each other. */
+@SuppressWarnings("try") // closing early is what some tests are about
 @Timeout(60)
 class ImpairedNetworkTest {
     private EchoServer a;
@@ -140,7 +141,7 @@ class ImpairedNetworkTest {
         network.uplink("a", uplink);
         assertThatThrownBy(() -> network.downlink("b", uplink))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("upload of a to b");
+                .hasMessageContaining("download of b to a");
         long start = System.nanoTime();
         try (Socket ab = connect("a", "b");
                 Socket ac = connect("a", "c")) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What breaks around a relay, and that it takes no harm. */
+@SuppressWarnings("try") // closing early is what some tests are about
 @Timeout(60)
 class RelayAccidentsTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -156,10 +157,10 @@ class RelayAccidentsTest {
             for (int i = 0; i < 10; i++) {
                 Socket client = connect(relay);
                 Socket other = server.accept();
-                flood(client);
-                flood(other);
+                CompletableFuture<Void> floods = CompletableFuture.allOf(flood(client), flood(other));
                 reset(client);
                 reset(other);
+                floods.get(20, TimeUnit.SECONDS);
             }
             assertThat(served.getInputStream().readAllBytes()).isEqualTo(content);
             writer.get(10, TimeUnit.SECONDS);
