@@ -820,7 +820,8 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
-     * Datagrams that were lost although nobody asked for it: the system did not take them, or there were too many clients.
+     * Datagrams that were lost although nobody asked for it: the system did not take them, or dropped them from the full buffer of a socket that is open now (where it tells, as Linux
+     * does), or there were too many clients. A test of loss should see none.
      *
      * @return their number
      */
