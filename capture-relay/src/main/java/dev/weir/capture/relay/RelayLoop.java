@@ -56,8 +56,12 @@ final class RelayLoop {
     private final Regime regime;
     private final Decisions decisions;
     private final Thread thread;
+    private Runnable onClient = () -> {};
     private final long startNanos = System.nanoTime();
     private long nowNanos = startNanos;
+    /** Whether a wake-up may have been meant for the next wait, and was used up before. */
+    private boolean wakeupTaken;
+
     private volatile boolean closing;
     /** Whether nobody but those who ask runs commands any more. */
     private volatile boolean ended;
@@ -128,6 +132,17 @@ final class RelayLoop {
         return arrivals;
     }
 
+    /** Has somebody told of each client, before anything of it is looked at. */
+    void onClient(Runnable listener) {
+        onClient = listener;
+    }
+
+    /** A client came. */
+    void clientCame() {
+        onClient.run();
+        arrivals.raise();
+    }
+
     /** Who waits for connections to be opened. */
     Openings openings() {
         return openings;
@@ -139,6 +154,7 @@ final class RelayLoop {
 
     /** Gives back the descriptors of channels that were closed: a selector keeps them until it is asked again. */
     void forgetClosedChannels() {
+        wakeupTaken = true;
         try {
             selector.selectNow();
         } catch (IOException e) {
@@ -316,6 +332,10 @@ final class RelayLoop {
     /** Waits for sockets, commands and the time; shortly before the time it looks again and again. */
     private void await(long nowNanos) throws IOException {
         long wait = Math.min(shaping.untilNextNanos(nowNanos), timers.untilNextNanos(nowNanos));
+        if (wakeupTaken) {
+            wakeupTaken = false;
+            wait = 0;
+        }
         if (!refused.isEmpty()) {
             wait = Math.min(wait, BUSY_NANOS);
         }

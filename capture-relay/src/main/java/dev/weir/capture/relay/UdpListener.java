@@ -187,9 +187,9 @@ final class UdpListener implements Listener {
         UdpPeer known = peers.get(client);
         if (known == null && peers.size() < MOST_PEERS) {
             try {
-                known = new UdpPeer(loop, this, client, Sockets.target(target), accepted.get());
-                accepted.getAndIncrement();
-                loop.arrivals().raise();
+                InetSocketAddress to = Sockets.target(target);
+                loop.clientCame();
+                known = new UdpPeer(loop, this, client, to, accepted.getAndIncrement());
                 peers.put(client, known);
                 watch(known);
             } catch (IOException | RuntimeException e) {
