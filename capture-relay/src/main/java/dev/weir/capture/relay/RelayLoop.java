@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -42,9 +43,8 @@ final class RelayLoop {
 
     private final RelaySettings settings;
     private final Selector selector;
-    private final EmbeddedShaping shaping;
+    private final Shaper shaper;
     private final Timers timers = new Timers();
-    private final Slots<PacketOwner> ways = new Slots<>();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Set<Retryable> refused = new LinkedHashSet<>();
     private final List<Runnable> flushes = new ArrayList<>();
@@ -57,8 +57,10 @@ final class RelayLoop {
     private final Decisions decisions;
     private final Thread thread;
     private Runnable onClient = () -> {};
-    private final long startNanos = System.nanoTime();
-    private long nowNanos = startNanos;
+    private Slots<PacketOwner> ways = new Slots<>();
+    private volatile EmbeddedShaping shaping;
+    private long startNanos;
+    private long nowNanos;
     /** Whether a wake-up may have been meant for the next wait, and was used up before. */
     private boolean wakeupTaken;
 
@@ -84,10 +86,11 @@ final class RelayLoop {
     RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, Decisions decisions, String name) {
         this.settings = settings;
         this.decisions = decisions;
-        shaping = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
-                .onDrop(this::dropped);
-        shaping.poll(nowNanos);
-        regime = new Regime(conditions, shaping, new EventLog());
+        this.shaper = shaper;
+        nowNanos = System.nanoTime();
+        startNanos = nowNanos;
+        shaping = engine();
+        regime = new Regime(conditions, this, new EventLog());
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -95,6 +98,24 @@ final class RelayLoop {
         }
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    private EmbeddedShaping engine() {
+        EmbeddedShaping made = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
+                .onDrop(this::dropped);
+        made.poll(startNanos);
+        return made;
+    }
+
+    /** Starts with a fresh engine; nobody's packets may be of interest any more. */
+    void restart() {
+        nowNanos = System.nanoTime();
+        startNanos = nowNanos;
+        ways = new Slots<>();
+        Arrays.fill(oneWayNanos, 0);
+        shaping = engine();
+        decisions.clear();
+        lateness.clear();
     }
 
     void start() {
