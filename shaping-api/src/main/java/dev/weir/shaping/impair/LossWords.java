@@ -1,6 +1,5 @@
 package dev.weir.shaping.impair;
 
-import dev.weir.shaping.Probability;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -15,7 +14,7 @@ final class LossWords implements PartWords {
 
     @Override
     public void read(String name, String value) {
-        loss = Loss.random(Probability.parse(value));
+        loss = Loss.parse(value);
     }
 
     @Override

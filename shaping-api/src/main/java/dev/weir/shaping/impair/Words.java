@@ -37,7 +37,7 @@ final class Words {
     }
 
     /** The text with what is within parentheses made unrecognisable. */
-    private static String masked(String text) {
+    static String masked(String text) {
         StringBuilder masked = new StringBuilder(text);
         int depth = 0;
         for (int i = 0; i < text.length(); i++) {

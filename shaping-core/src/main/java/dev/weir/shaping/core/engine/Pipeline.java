@@ -1,7 +1,6 @@
 package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Direction;
-import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.FlowDraws;
@@ -19,16 +18,18 @@ import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.LossPosition;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one impairment, in the order loss, limit, link, delay.
+ * The stages of one impairment, in the order loss, limit, link, delay; or with the loss between link and delay.
  *
- * @param loss decides at entry whether a packet goes on at all, or null if none is lost
+ * @param loss decides at entry whether a packet goes on at all, or null if none is lost there
  * @param link the serialising link, or null if there is none
  * @param head where survivors enter
  * @param stages all stages made for this impairment
@@ -52,7 +53,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             long ruleStream,
             Stage end) {
         SharedTime link = shared.link(name, impairment.framing());
-        return of(impairment, limited, limits, link, shared.originNanos(), space, ruleStream, end);
+        return of(impairment, limited, limits, link, shared.originNanos(), Scope.PER_FLOW, space, ruleStream, end);
     }
 
     /** The stages of a line under all rules. */
@@ -67,7 +68,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         LimitMaker limits = (limit, queue, next) ->
                 new LimitStage(space, LimitRate.of(limit, queue), buckets, ShortPackets.NONE, next);
         SharedTime link = shared.line(direction, impairment.framing());
-        return of(impairment, false, limits, link, shared.originNanos(), space, ruleStream, end);
+        return of(impairment, false, limits, link, shared.originNanos(), Scope.SHARED, space, ruleStream, end);
     }
 
     private static Pipeline of(
@@ -76,6 +77,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             LimitMaker limits,
             @Nullable SharedTime shared,
             long originNanos,
+            Scope scope,
             StageSpace space,
             long ruleStream,
             Stage end) {
@@ -84,6 +86,11 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         Stage head = end;
         if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
             head = added(stages, new DelayStage(space, delay, draws, head));
+        }
+        LossPosition position = impairment.loss().position();
+        boolean loses = !impairment.loss().model().equals(Loss.NONE);
+        if (loses && position == LossPosition.AFTER_LINK) {
+            head = added(stages, new LossStage(space, impairment.loss(), scope, draws, head));
         }
         LinkUse link = null;
         Rate rate = impairment.rate();
@@ -101,9 +108,8 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
         LossStage loss = null;
-        if (impairment.loss() instanceof Loss.Random random
-                && !random.probability().equals(Probability.ZERO)) {
-            loss = new LossStage(space, random.probability(), draws, head);
+        if (loses && position == LossPosition.BEFORE_LINK) {
+            loss = new LossStage(space, impairment.loss(), scope, draws, head);
             stages.add(loss);
         }
         return new Pipeline(loss, link, head, List.copyOf(stages));

@@ -14,6 +14,7 @@ public final class DelayStage extends Stage {
     private final long jitterNanos;
     private final FlowDraws draws;
     private final Stage next;
+    private final int owner;
     private int held;
 
     /**
@@ -30,6 +31,7 @@ public final class DelayStage extends Stage {
         this.jitterNanos = delay.jitter().toNanos();
         this.draws = draws;
         this.next = next;
+        this.owner = space.slots.owner();
     }
 
     @Override
@@ -40,7 +42,7 @@ public final class DelayStage extends Stage {
         }
         long drawn = Draws.uniform(draws.draw(packet, FlowDraws.JITTER), 2 * jitterNanos + 1);
         long own = StageSpace.later(nowNanos, Math.max(0, delayNanos - jitterNanos + drawn));
-        int slot = space.slots.slot(space.packets.flow(packet), number, NOTHING_DUE);
+        int slot = space.slots.slot(space.packets.flow(packet), owner, NOTHING_DUE);
         long previous = space.slots.value(slot);
         if (own <= nowNanos && previous < nowNanos) {
             next.accept(packet, nowNanos);
@@ -65,5 +67,11 @@ public final class DelayStage extends Stage {
     @Override
     public boolean idle() {
         return held == 0;
+    }
+
+    @Override
+    public void remove() {
+        super.remove();
+        space.slots.release(owner);
     }
 }
