@@ -1,9 +1,10 @@
 package dev.weir.benchmarks;
 
+import static dev.weir.shaping.impair.Scope.PER_FLOW;
+
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
-import dev.weir.shaping.Probability;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.FlowKey;
 import dev.weir.shaping.core.packet.FlowSlots;
@@ -51,7 +52,7 @@ public class PathStages implements Outlet {
     private final ClassStage classes =
             new ClassStage(space, 10_000_000_000L, TokenSource.OWN, Settings.DEFAULT, packet -> 0, end);
     private final int[] records = new int[RECORDS];
-    private LossStage loss = new LossStage(space, Probability.ZERO, new FlowDraws(space, RULE), end);
+    private LossStage loss = new LossStage(space, Loss.NONE, PER_FLOW, new FlowDraws(space, RULE), end);
     private LimitStage limit = new LimitStage(space, RateLimit.parse("10 Gbit/s"), null, end);
     private DelayStage delay =
             new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), new FlowDraws(space, RULE), end);
@@ -70,7 +71,7 @@ public class PathStages implements Outlet {
     @Setup
     public void prepare(PathTraffic traffic) {
         Impairment line = traffic.line();
-        loss = new LossStage(space, ((Loss.Random) line.loss()).probability(), new FlowDraws(space, RULE), end);
+        loss = new LossStage(space, line.loss(), PER_FLOW, new FlowDraws(space, RULE), end);
         limit = new LimitStage(space, Objects.requireNonNull(line.limit(), "limit"), null, end);
         delay = new DelayStage(space, (Delay.Uniform) line.delay(), new FlowDraws(space, RULE), end);
         for (int i = 0; i < RECORDS; i++) {

@@ -19,6 +19,7 @@ public final class DelayStage extends Stage {
     private boolean remembers;
     private final FlowDraws draws;
     private final Stage next;
+    private final int owner;
     private int held;
 
     /**
@@ -36,6 +37,7 @@ public final class DelayStage extends Stage {
         this.remembers = jitterNanos != 0;
         this.draws = draws;
         this.next = next;
+        this.owner = space.slots.owner();
     }
 
     /**
@@ -53,7 +55,7 @@ public final class DelayStage extends Stage {
     }
 
     private void remember(int packet, long dueNanos) {
-        int slot = space.slots.slot(space.packets.flow(packet), number, NOTHING_DUE);
+        int slot = space.slots.slot(space.packets.flow(packet), owner, NOTHING_DUE);
         space.slots.value(slot, Math.max(dueNanos, space.slots.value(slot)));
     }
 
@@ -64,7 +66,7 @@ public final class DelayStage extends Stage {
             return;
         }
         long own = StageSpace.later(nowNanos, drawnNanos(packet));
-        int slot = space.slots.slot(space.packets.flow(packet), number, NOTHING_DUE);
+        int slot = space.slots.slot(space.packets.flow(packet), owner, NOTHING_DUE);
         long previous = space.slots.value(slot);
         if (own <= nowNanos && previous < nowNanos) {
             next.accept(packet, nowNanos);
@@ -97,5 +99,11 @@ public final class DelayStage extends Stage {
     @Override
     public boolean idle() {
         return held == 0;
+    }
+
+    @Override
+    public void remove() {
+        super.remove();
+        space.slots.release(owner);
     }
 }
