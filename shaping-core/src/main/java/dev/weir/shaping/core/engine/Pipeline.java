@@ -84,8 +84,8 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         List<Stage> stages = new ArrayList<>();
         FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
-        if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
-            head = added(stages, new DelayStage(space, delay, draws, head));
+        if (!impairment.delay().model().equals(Delay.NONE)) {
+            head = added(stages, new DelayStage(space, impairment.delay(), scope, draws, head));
         }
         LossPosition position = impairment.loss().position();
         boolean loses = !impairment.loss().model().equals(Loss.NONE);

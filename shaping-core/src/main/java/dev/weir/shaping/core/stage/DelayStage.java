@@ -1,20 +1,19 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.DelayOrder;
+import dev.weir.shaping.impair.Scope;
 
 /**
- * A stamper that holds packets back: a constant delay, or one drawn uniformly from {@code delay - jitter .. delay + jitter} and never
- * below 0. Packets of one flow leave in the order they came; packets of different flows may overtake each other.
+ * A stamper that holds packets back by a model. Packets of one flow leave in the order they came, unless the model lets them overtake; packets of different flows may
+ * overtake each other.
  */
 public final class DelayStage extends Stage {
-    private static final long NOTHING_DUE = -1;
+    private static final long MAX_NANOS = Delay.MAX.toNanos();
 
-    private final long delayNanos;
-    private final long jitterNanos;
-    private final FlowDraws draws;
+    private final DelayModel model;
+    private final FlowOrder order;
     private final Stage next;
-    private final int owner;
     private int held;
 
     /**
@@ -22,40 +21,34 @@ public final class DelayStage extends Stage {
      *
      * @param space what the stages share
      * @param delay how long packets are held back
+     * @param scope what shares the model's memory, unless the model says so itself
      * @param draws the random numbers of the rule or line
      * @param next where packets go when due
      */
-    public DelayStage(StageSpace space, Delay.Uniform delay, FlowDraws draws, Stage next) {
+    public DelayStage(StageSpace space, Delay delay, Scope scope, FlowDraws draws, Stage next) {
         super(space);
-        this.delayNanos = delay.delay().toNanos();
-        this.jitterNanos = delay.jitter().toNanos();
-        this.draws = draws;
+        this.model = DelayModels.of(delay, scope, space, draws);
+        this.order = FlowOrder.of(isConstant(delay.model()) ? DelayOrder.FREE : delay.order(), space);
         this.next = next;
-        this.owner = space.slots.owner();
+    }
+
+    /** Packets of equal delays leave in their order anyway. */
+    private static boolean isConstant(Delay delay) {
+        return delay instanceof Delay.Uniform uniform && uniform.jitter().isZero();
     }
 
     @Override
     public void accept(int packet, long nowNanos) {
-        if (jitterNanos == 0) {
-            hold(packet, StageSpace.later(nowNanos, delayNanos));
-            return;
-        }
-        long drawn = Draws.uniform(draws.draw(packet, FlowDraws.JITTER), 2 * jitterNanos + 1);
-        long own = StageSpace.later(nowNanos, Math.max(0, delayNanos - jitterNanos + drawn));
-        int slot = space.slots.slot(space.packets.flow(packet), owner, NOTHING_DUE);
-        long previous = space.slots.value(slot);
-        if (own <= nowNanos && previous < nowNanos) {
+        long delay = Math.max(0, Math.min(MAX_NANOS, model.nanos(packet, nowNanos)));
+        long floor = order.floor(packet);
+        if (delay == 0 && floor < nowNanos) {
             next.accept(packet, nowNanos);
             return;
         }
-        long due = Math.max(own, previous);
-        space.slots.value(slot, due);
-        hold(packet, due);
-    }
-
-    private void hold(int packet, long dueNanos) {
+        long due = Math.max(StageSpace.later(nowNanos, delay), floor);
+        order.held(due);
         held++;
-        space.schedulePacket(this, packet, dueNanos);
+        space.schedulePacket(this, packet, due);
     }
 
     @Override
@@ -72,6 +65,7 @@ public final class DelayStage extends Stage {
     @Override
     public void remove() {
         super.remove();
-        space.slots.release(owner);
+        model.remove();
+        order.remove();
     }
 }
