@@ -104,7 +104,7 @@ public class PathStages implements Outlet {
     }
 
     boolean loss(PathTraffic traffic) {
-        return loss.loses(packet(traffic));
+        return loss.loses(packet(traffic), traffic.nanos);
     }
 
     long limit(PathTraffic traffic) {
