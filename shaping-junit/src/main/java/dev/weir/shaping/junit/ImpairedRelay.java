@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *
  * <p>In a static field there is one relay for all tests of the class and of its nested classes; in a field of the instance, one for each test. It opens when the first test begins, or
  * before that when its address is asked for, and is closed behind the last. A static relay is put back before and behind each test: its conditions are those set in the field again, gates are open,
- * triggers forgotten, counts zero, and connections closed unless {@link #keepConnections} is set. Tests that share a relay take turns, even where JUnit runs them at the same time.
+ * triggers forgotten, counts zero, and connections closed unless {@link #keepConnections} is set. Tests that
+ * share a relay must not run at the same time; one that would fails, and says what keeps them apart.
  *
  * <p>A test that succeeds without a connection to the relay fails, unless {@link #optional} is set: its client does not use the relay's address. To a test that fails, what the relay did is
  * attached. A test that ends with an {@link InconclusiveError} is called once more, see {@link InconclusiveRetry}; conditions are then as they were when its method was called first.
@@ -64,7 +64,7 @@ public final class ImpairedRelay
                 InvocationInterceptor {
     private final Supplier<Relay> maker;
     private final List<Consumer<Relay>> settings = new ArrayList<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn();
     private boolean optional;
     private boolean keepsConnections;
     private int classes;
@@ -487,11 +487,14 @@ public final class ImpairedRelay
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        takeTurn();
+        boolean shared = isShared();
+        if (shared) {
+            turn.take(context);
+        }
         boolean begun = false;
         try {
             RelayUse own = opened(Configuration.of(context));
-            if (isShared()) {
+            if (shared) {
                 own.clear();
             }
             own.testBegins();
@@ -499,18 +502,9 @@ public final class ImpairedRelay
             begun = true;
         } finally {
             if (!begun) {
-                turn.unlock();
+                turn.end();
             }
         }
-    }
-
-    private void takeTurn() {
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException(
-                    "another test with this relay waits on the same thread, and cannot end: keep them apart with @Execution(SAME_THREAD),"
-                            + " or give each test a relay of its own in a field that is not static");
-        }
-        turn.lock();
     }
 
     private synchronized boolean isShared() {
@@ -533,7 +527,7 @@ public final class ImpairedRelay
             try {
                 putBack(own);
             } finally {
-                turn.unlock();
+                turn.end();
             }
         }
     }

@@ -35,7 +35,7 @@ final class RelayUse implements AutoCloseable {
     /** Makes the relay as it was when it was opened. */
     void clear() {
         if (keepsConnections) {
-            relay.restore();
+            relay.clearKeepingConnections();
         } else {
             relay.clear();
         }

@@ -47,7 +47,7 @@ class FailureTextTest {
                 .containsPattern("\n      [\\d.]+ ms restored\n")
                 .containsPattern("\n      [\\d.]+ ms upload delay=1 ms; cut upload; cut download\n")
                 .contains("\n    1 connections, ")
-                .containsPattern("\n    late by p50 .* ms \\(\\d+ packets\\)\n")
+                .containsPattern("\n    late by p50 .* \\(\\d+ packets\\)\n")
                 .contains("\n    again: -Dweir.seed=42"
                         + " '-Dtest=dev.weir.shaping.junit.FailureTextTest$Failing$Inside#expects_too_much'\n");
         assertThat(failure).hasMessageContaining("what was wanted");
