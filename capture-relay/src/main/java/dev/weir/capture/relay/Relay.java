@@ -7,13 +7,18 @@ import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.ShapingStats;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -51,6 +56,11 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     private StallModel stalls = StallModel.LINUX;
     private long seed;
     private Conditions initial = Conditions.NONE;
+    private @Nullable Timeline<Conditions> timeline;
+    private TimelineZero zero = TimelineZero.OPEN;
+    private @Nullable TimelinePlayer player;
+    private boolean recording;
+    private @Nullable DecisionRecord replayed;
     private @Nullable SharedLink sharedUpload;
     private @Nullable SharedLink sharedDownload;
     private @Nullable RelayLoop loop;
@@ -240,6 +250,69 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
+     * What the relay is like when: conditions that follow one another. Up to the timeline's zero those hold that the relay was opened with. What {@link #apply} or a fault changes meanwhile
+     * holds until the next step; {@link #restore} stops the timeline. Before the relay is open this is a setting; later it takes the place of another timeline, and its zero
+     * is still to come, or is now for {@link TimelineZero#OPEN}.
+     *
+     * @param newTimeline the conditions
+     * @param newZero when its time begins
+     * @return this
+     * @throws IllegalArgumentException if a fault is for TCP alone and the relay is one for UDP
+     */
+    public Relay timeline(Timeline<Conditions> newTimeline, TimelineZero newZero) {
+        Objects.requireNonNull(newZero, "zero");
+        newTimeline.values().forEach(conditions -> conditions.faults().forEach(this::requireFitting));
+        synchronized (this) {
+            if (loop == null && !closed) {
+                timeline = newTimeline;
+                zero = newZero;
+                return this;
+            }
+        }
+        return call(() -> player().set(newTimeline, newZero));
+    }
+
+    /**
+     * What the relay is like when, as {@link #timeline(Timeline, TimelineZero)}.
+     *
+     * @param newTimeline steps such as {@code 0 s: both delay=40 ms | 2 s: cut | 4 s: both delay=40 ms}
+     * @param newZero when its time begins
+     * @return this
+     */
+    public Relay timeline(String newTimeline, TimelineZero newZero) {
+        return timeline(Timeline.parse(newTimeline, Conditions::parse), newZero);
+    }
+
+    /**
+     * Has the timeline begin now, for the first time or anew.
+     *
+     * @return this
+     * @throws IllegalStateException if there is no timeline
+     */
+    public Relay startTimeline() {
+        return call(() -> {
+            if (!player().isSet()) {
+                throw new IllegalStateException("timeline must be set before it is started");
+            }
+            player().start();
+        });
+    }
+
+    /**
+     * Where the timeline is.
+     *
+     * @return the phase in words, empty while none is played
+     */
+    public String phase() {
+        opened();
+        return player().phase();
+    }
+
+    private synchronized TimelinePlayer player() {
+        return Objects.requireNonNull(player);
+    }
+
+    /**
      * Adds a rule, behind those that are there. It sees each segment with the addresses and ports of the connection.
      *
      * @param name its name, unique
@@ -260,6 +333,38 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
         return set(() -> {
             seed = newSeed;
             recipe.seed(newSeed);
+        });
+    }
+
+    /**
+     * Keeps what is decided about each segment and datagram, for {@link #writeRecord}: the first 500,000 decisions, about 100 bytes each.
+     *
+     * @return this
+     */
+    public Relay record() {
+        return set(() -> recording = true);
+    }
+
+    /**
+     * Forces the decisions of an earlier run, whatever lines and rules say: what was lost is lost again, and what was held is held as long. What the record does not know is decided
+     * anew, see {@link #divergence}. Takes over the seed of that run. Faults are not part of it.
+     *
+     * @param record a file that {@link #writeRecord} has written
+     * @return this
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it is no record; the message names the line
+     */
+    public Relay replay(Path record) {
+        DecisionRecord read;
+        try {
+            read = DecisionRecord.read(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + record + ": " + e.getMessage(), e);
+        }
+        return set(() -> {
+            replayed = read;
+            seed = read.seed();
+            recipe.seed(read.seed());
         });
     }
 
@@ -346,7 +451,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
      * Where clients connect. Opens the relay if it is not.
      *
      * @return the address and the port that is really used
-     * @throws java.io.UncheckedIOException if it cannot listen there
+     * @throws UncheckedIOException if it cannot listen there
      * @throws IllegalStateException if the relay is closed, or something broke it, such as a rule that threw an error: the cause tells
      */
     public InetSocketAddress address() {
@@ -363,9 +468,10 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
                     shaper(),
                     new RelaySettings(segmentBytes, windowBytes, stalls),
                     initial,
+                    new Decisions(recording ? new DecisionRecord(seed) : null, replayed, udp ? 0 : segmentBytes),
                     "weir-relay-" + MADE.incrementAndGet());
             try {
-                known = udp ? new UdpListener(made, local, target, 0) : new TcpListener(made, local, target, 0);
+                known = udp ? new UdpListener(made, local, target) : new TcpListener(made, local, target);
                 known.change(Conditions.NONE, initial);
             } catch (RuntimeException e) {
                 made.close();
@@ -373,6 +479,9 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
             }
             loop = made;
             listener = known;
+            player = new TimelinePlayer(made, conditions -> changeNow(before -> conditions));
+            made.onClient(player::connected);
+            player.set(timeline, zero);
             made.start();
         }
         Objects.requireNonNull(loop).requireSound();
@@ -466,7 +575,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
      * @param conditions what the relay is like from now on
      * @return this
      * @throws IllegalArgumentException if a fault is for TCP alone and the relay is one for UDP
-     * @throws java.io.UncheckedIOException if the relay's port cannot be had again after a refusal; nothing has changed then
+     * @throws UncheckedIOException if the relay's port cannot be had again after a refusal; nothing has changed then
      */
     public Relay apply(Conditions conditions) {
         Objects.requireNonNull(conditions, "conditions");
@@ -504,6 +613,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
         Conditions back = initial();
         RelayLoop running = running();
         return call(() -> {
+            player().stop();
             changeNow(before -> back);
             listener().reset(true);
             running.regime().events().add("restored");
@@ -755,10 +865,12 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
 
     private void forget() {
         Conditions back = initial();
+        player().stop();
         changeNow(before -> back);
         listener().forget();
         running().regime().events().clear();
         running().lateness().clear();
+        player().rewind();
     }
 
     /**
@@ -781,13 +893,49 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
-     * Datagrams that were lost although nobody asked for it: the system did not take them, or there were too many clients.
+     * Datagrams that were lost although nobody asked for it: the system did not take them, or dropped them from the full buffer of a socket that is open now (where it tells, as Linux
+     * does), or there were too many clients. A test of loss should see none.
      *
      * @return their number
      */
     public long accidents() {
         Listener known = opened();
         return running().call(known::accidents);
+    }
+
+    /**
+     * Writes the decisions that were kept since the relay was opened.
+     *
+     * @param file the file, which is replaced
+     * @throws IOException if it cannot be written
+     * @throws IllegalStateException if {@link #record} was not asked for
+     */
+    public void writeRecord(Path file) throws IOException {
+        RelayLoop running = running();
+        DecisionRecord kept = running.decisions().kept();
+        if (kept == null) {
+            throw new IllegalStateException("record must be asked for before the relay is open");
+        }
+        Optional<IOException> problem = running.call(() -> {
+            try {
+                kept.write(file);
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(e);
+            }
+        });
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+    }
+
+    /**
+     * Where a replayed run became another than the recorded one: the application sent more or otherwise.
+     *
+     * @return the first such place, or nothing as long as there is none
+     */
+    public Optional<String> divergence() {
+        return Optional.ofNullable(running().decisions().divergence());
     }
 
     /**

@@ -54,9 +54,14 @@ final class RelayLoop {
     private final Openings openings = new Openings();
     private final LatenessCounter lateness = new LatenessCounter();
     private final Regime regime;
+    private final Decisions decisions;
     private final Thread thread;
+    private Runnable onClient = () -> {};
     private final long startNanos = System.nanoTime();
     private long nowNanos = startNanos;
+    /** Whether a wake-up may have been meant for the next wait, and was used up before. */
+    private boolean wakeupTaken;
+
     private volatile boolean closing;
     /** Whether nobody but those who ask runs commands any more. */
     private volatile boolean ended;
@@ -76,8 +81,9 @@ final class RelayLoop {
         boolean retry();
     }
 
-    RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, String name) {
+    RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, Decisions decisions, String name) {
         this.settings = settings;
+        this.decisions = decisions;
         shaping = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
                 .onDrop(this::dropped);
         shaping.poll(nowNanos);
@@ -117,9 +123,24 @@ final class RelayLoop {
         return regime;
     }
 
+    Decisions decisions() {
+        return decisions;
+    }
+
     /** Is raised when a client came. */
     Signal arrivals() {
         return arrivals;
+    }
+
+    /** Has somebody told of each client, before anything of it is looked at. */
+    void onClient(Runnable listener) {
+        onClient = listener;
+    }
+
+    /** A client came. */
+    void clientCame() {
+        onClient.run();
+        arrivals.raise();
     }
 
     /** Who waits for connections to be opened. */
@@ -133,6 +154,7 @@ final class RelayLoop {
 
     /** Gives back the descriptors of channels that were closed: a selector keeps them until it is asked again. */
     void forgetClosedChannels() {
+        wakeupTaken = true;
         try {
             selector.selectNow();
         } catch (IOException e) {
@@ -310,6 +332,10 @@ final class RelayLoop {
     /** Waits for sockets, commands and the time; shortly before the time it looks again and again. */
     private void await(long nowNanos) throws IOException {
         long wait = Math.min(shaping.untilNextNanos(nowNanos), timers.untilNextNanos(nowNanos));
+        if (wakeupTaken) {
+            wakeupTaken = false;
+            wait = 0;
+        }
         if (!refused.isEmpty()) {
             wait = Math.min(wait, BUSY_NANOS);
         }

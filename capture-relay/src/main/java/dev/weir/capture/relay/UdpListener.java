@@ -7,9 +7,11 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +28,15 @@ final class UdpListener implements Listener {
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
     private final InetSocketAddress address;
-    private final long endpoint;
     private final Map<InetSocketAddress, UdpPeer> peers = new LinkedHashMap<>();
     private @Nullable DatagramChannel channel;
     private final AtomicLong accepted = new AtomicLong();
     private long refused;
     private long unsent;
 
-    UdpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target, long endpoint) {
+    UdpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target) {
         this.loop = loop;
         this.target = target;
-        this.endpoint = endpoint;
         DatagramChannel made = bind(local);
         channel = made;
         try {
@@ -83,7 +83,10 @@ final class UdpListener implements Listener {
 
     @Override
     public long accidents() {
-        return refused + unsent;
+        Set<Integer> ports = new HashSet<>();
+        ports.add(address.getPort());
+        peers.values().forEach(peer -> ports.add(peer.localPort()));
+        return refused + unsent + KernelDrops.of(ports);
     }
 
     @Override
@@ -184,10 +187,9 @@ final class UdpListener implements Listener {
         UdpPeer known = peers.get(client);
         if (known == null && peers.size() < MOST_PEERS) {
             try {
-                known = new UdpPeer(
-                        loop, this, client, Sockets.target(target), Keys.connection(endpoint, accepted.get()));
-                accepted.getAndIncrement();
-                loop.arrivals().raise();
+                InetSocketAddress to = Sockets.target(target);
+                loop.clientCame();
+                known = new UdpPeer(loop, this, client, to, accepted.getAndIncrement());
                 peers.put(client, known);
                 watch(known);
             } catch (IOException | RuntimeException e) {

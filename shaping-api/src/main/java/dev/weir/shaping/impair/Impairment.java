@@ -67,6 +67,15 @@ public final class Impairment {
     }
 
     /**
+     * Starts an impairment from this one.
+     *
+     * @return a builder with all parts of this one
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /**
      * Starts an impairment that does nothing yet.
      *
      * @return a builder
@@ -173,6 +182,15 @@ public final class Impairment {
         private Delay delay = Delay.NONE;
 
         private Builder() {}
+
+        private Builder(Impairment from) {
+            loss = from.loss;
+            limit = from.limit;
+            rate = from.rate;
+            framing = from.framing;
+            queue = from.queue;
+            delay = from.delay;
+        }
 
         /**
          * Sets which packets are lost.

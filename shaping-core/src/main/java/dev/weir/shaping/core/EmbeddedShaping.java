@@ -7,9 +7,11 @@ import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -162,6 +164,32 @@ public final class EmbeddedShaping {
         return this;
     }
 
+    /**
+     * Has the packet that is offered next lost, whatever rules and lines say. Rules are asked and count it all the same. So what was decided before can be forced
+     * again.
+     *
+     * @return this
+     */
+    public EmbeddedShaping loseNext() {
+        run.engine().decide(Engine.LOST);
+        return this;
+    }
+
+    /**
+     * Has the packet that is offered next held for a time that is known, whatever rules and lines say, as {@link #loseNext}.
+     *
+     * @param nanos how long, 0 or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public EmbeddedShaping delayNext(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("delay must be at least 0 ns: " + nanos);
+        }
+        run.engine().decide(nanos);
+        return this;
+    }
+
     private static void requireSource(int source) {
         if (source < 1 || source > MAX_SOURCE) {
             throw new IllegalArgumentException("source must be within 1.." + MAX_SOURCE + ": " + source);
@@ -199,7 +227,7 @@ public final class EmbeddedShaping {
                     source,
                     token);
         } finally {
-            run.engine().drawAsUsual();
+            run.engine().asUsual();
         }
     }
 
@@ -329,11 +357,22 @@ public final class EmbeddedShaping {
      * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
      */
     public void line(Direction direction, Impairment line) {
+        line(direction, Timeline.of(line));
+    }
+
+    /**
+     * Has the line of a direction change over time, as {@link #line(Direction, Impairment)} changes it. Each step comes at its own logical time, after what is due then.
+     *
+     * @param direction the direction
+     * @param line what the line is made of; its time 0 is now, and it is in force until the line is set again
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     */
+    public void line(Direction direction, Timeline<Impairment> line) {
         run.line(direction, line);
     }
 
     /**
-     * The line of a direction, as last set.
+     * The line of a direction now.
      *
      * @param direction the direction
      * @return what it is made of, apart from a link that is shared

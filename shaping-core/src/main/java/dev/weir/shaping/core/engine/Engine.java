@@ -17,12 +17,14 @@ import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
+import dev.weir.shaping.core.stage.HeldStage;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,15 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     /*
      * advance(t) runs every event due at or before t; offer(packet) judges and admits the packet at that time; nextDue tells
-     * when to come back. Events run in (time, submission) order, each at its own time, however late the call. So what happens depends on
-     * the sequence of inputs alone, never on when the driver woke up.
+     * when to come back. Events run in (time, submission) order, each at its own time, however late the call; a step of a line's timeline comes after the events of
+     * its time. So what happens depends on the sequence of inputs alone, never on when the driver woke up.
      *
      * What the sink throws is kept until the events at hand have run, then thrown: the engine's state stays whole. A rule's exception makes it pass; a
      * rule's Error takes its packet out of the engine, uncounted, and goes to the caller.
      */
+    /** The delay of a packet that is lost. */
+    public static final long LOST = -1;
+
     private final PacketSlab packets;
     private final FlowTable flows;
     private final Adapters adapters;
@@ -57,12 +62,16 @@ public final class Engine {
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
     private final ReleaseStage end;
+    private final HeldStage held;
     private final Sources sources = new Sources();
     private long nowNanos;
+    private long stepNanos;
     private long arrivals;
     private long passingLost;
     private boolean keyed;
     private long drawKey;
+    private boolean decided;
+    private long decidedDelayNanos;
     private LongConsumer refusals = number -> {};
     private ObjIntConsumer<DropReason> drops = (reason, packet) -> {};
     private @Nullable DropReason dropped;
@@ -86,7 +95,9 @@ public final class Engine {
         ledger = lines == null ? null : new Ledger(lines, packets, flows);
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
         end = new ReleaseStage(space);
+        held = new HeldStage(space, end);
         this.lines = new Lines(recipe, space, end);
+        stepNanos = this.lines.nextNanos();
         judge = new Judge(
                 recipe,
                 adapters,
@@ -128,6 +139,15 @@ public final class Engine {
     }
 
     private void runEvents(long untilNanos) {
+        while (stepNanos <= untilNanos && stepNanos < Long.MAX_VALUE) {
+            runWheel(stepNanos);
+            lines.step(stepNanos);
+            stepNanos = lines.nextNanos();
+        }
+        runWheel(untilNanos);
+    }
+
+    private void runWheel(long untilNanos) {
         while (wheel.advanceTo(untilNanos)) {
             nowNanos = wheel.dueNanos();
             space.run(wheel.event(), nowNanos);
@@ -216,10 +236,10 @@ public final class Engine {
     /**
      * When to come back.
      *
-     * @return the time of the next event, if {@link #hasNext()}
+     * @return the time of the next event, or of the next step of a timeline if that is before, if {@link #hasNext()}
      */
     public long nextDueNanos() {
-        return wheel.nextDueNanos();
+        return Math.min(wheel.nextDueNanos(), stepNanos);
     }
 
     /**
@@ -241,9 +261,20 @@ public final class Engine {
         drawKey = key;
     }
 
-    /** Has packets draw by their flow and their number in it. */
-    public void drawAsUsual() {
+    /**
+     * Has packets that are offered from now on meet a fate that is known, whatever rules, classes and lines say. Rules are asked and count them all the same.
+     *
+     * @param delayNanos how long each is held, or {@link #LOST} if each is lost
+     */
+    public void decide(long delayNanos) {
+        decided = true;
+        decidedDelayNanos = delayNanos;
+    }
+
+    /** Has packets draw by their flow and their number in it, and decides about each as it comes. */
+    public void asUsual() {
         keyed = false;
+        decided = false;
     }
 
     /**
@@ -415,7 +446,9 @@ public final class Engine {
         books.in(packet, verdict, nowNanos);
         Direction direction = packets.direction(packet);
         int length = packets.length(packet);
-        if (verdict.category == PriorityClass.IGNORED) {
+        if (decided) {
+            meet(packet, decidedDelayNanos);
+        } else if (verdict.category == PriorityClass.IGNORED) {
             verdict.head.accept(packet, nowNanos);
         } else if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
@@ -426,6 +459,14 @@ public final class Engine {
         } else {
             judge.deliver(verdict, direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
+        }
+    }
+
+    private void meet(int packet, long delayNanos) {
+        if (delayNanos == LOST) {
+            drop(packet, DropReason.LOSS);
+        } else {
+            held.hold(packet, delayNanos, nowNanos);
         }
     }
 
@@ -546,11 +587,12 @@ public final class Engine {
      * Changes a direction's line, from the next packet on that reaches it.
      *
      * @param direction the direction
-     * @param line what it is made of from now on
+     * @param line what it is made of from now on, which is time 0 of the timeline
      * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
      */
-    public void line(Direction direction, Impairment line) {
+    public void line(Direction direction, Timeline<Impairment> line) {
         lines.change(direction, line, nowNanos);
+        stepNanos = lines.nextNanos();
         throwFailure();
     }
 

@@ -22,6 +22,8 @@ import dev.weir.shaping.impair.Framing;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Timeline;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,10 @@ final class Line {
     private final @Nullable SharedTime time;
     private final long originNanos;
     private final Stage end;
+    private Timeline<Impairment> timeline;
+    private long startNanos;
     private volatile Impairment settings = Impairment.NONE;
+    private long nextNanos;
     private @Nullable LossStage loss;
     private @Nullable LimitStage limit;
     private @Nullable RateLimit limited;
@@ -61,11 +66,31 @@ final class Line {
         shared = parts.line(direction);
         time = shared == null ? parts.link(name) : shared.time();
         originNanos = parts.originNanos();
-        change(direction == Direction.INCOMING ? recipe.download() : recipe.upload(), 0);
+        timeline = direction == Direction.INCOMING ? recipe.download() : recipe.upload();
+        step(0);
     }
 
-    /** Changes the line, from the next packet on that reaches it. */
-    void change(Impairment line, long nowNanos) {
+    /** Changes the line, from the next packet on that reaches it, and whenever the timeline says. */
+    void change(Timeline<Impairment> line, long nowNanos) {
+        timeline = line;
+        startNanos = nowNanos;
+        step(nowNanos);
+    }
+
+    /** When the line changes next, or {@link Long#MAX_VALUE}. */
+    long nextNanos() {
+        return nextNanos;
+    }
+
+    /** Takes over what the timeline has for the present. */
+    void step(long nowNanos) {
+        Timeline.Phase<Impairment> phase = timeline.phaseAt(Duration.ofNanos(nowNanos - startNanos));
+        Duration end = phase.end();
+        nextNanos = end == null ? Long.MAX_VALUE : StageSpace.later(startNanos, end.toNanos());
+        become(phase.value(), nowNanos);
+    }
+
+    private void become(Impairment line, long nowNanos) {
         Stage behindLink = delay(line.delay());
         Stage behindLimit = shared == null
                 ? link(line.rate(), line.framing(), line.queue(), behindLink, nowNanos)
