@@ -6,11 +6,13 @@ import dev.weir.capture.relay.FaultControl;
 import dev.weir.capture.relay.Gate;
 import dev.weir.capture.relay.Relay;
 import dev.weir.capture.relay.RelayDirection;
+import dev.weir.capture.relay.TimelineZero;
 import dev.weir.capture.relay.Trigger;
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -53,7 +55,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * <p>A test that succeeds without a connection to the relay fails, unless {@link #optional} is set: its client does not use the relay's address. To a test that fails, what the relay did is
  * attached. A test that ends with an {@link InconclusiveError} is called once more, see {@link InconclusiveRetry}; conditions are then as they were when its method was called first.
  *
- * <p>Thread-safe. With the system property or configuration parameter {@code weir.seed} set, that is every relay's seed.
+ * <p>Thread-safe. With the system property or configuration parameter {@code weir.seed} set, that is every relay's seed; with {@code weir.replay}, a file, every relay repeats
+ * the decisions in it; with {@code weir.record}, a folder, the decisions of tests that fail are written there.
  */
 public final class ImpairedRelay
         implements FaultControl<ImpairedRelay>,
@@ -211,6 +214,30 @@ public final class ImpairedRelay
     }
 
     /**
+     * What the relay is like when, see {@link Relay#timeline(String, TimelineZero)}. Each test plays it from the beginning.
+     *
+     * @param timeline steps such as {@code 0 s: both delay=40 ms | 2 s: cut | 4 s: both delay=40 ms}
+     * @param zero when it begins
+     * @return this
+     * @throws IllegalStateException if the relay is open
+     */
+    public ImpairedRelay timeline(String timeline, TimelineZero zero) {
+        Timeline<Conditions> steps = Timeline.parse(timeline, Conditions::parse);
+        Objects.requireNonNull(zero, "zero");
+        return with(relay -> relay.timeline(steps, zero));
+    }
+
+    /**
+     * Begins the timeline now.
+     *
+     * @return this
+     */
+    public ImpairedRelay startTimeline() {
+        relay().startTimeline();
+        return this;
+    }
+
+    /**
      * The line toward the client: in a field what each test begins with, in a test how it is from now on.
      *
      * @param line the text form of {@link Impairment#parse}
@@ -292,7 +319,7 @@ public final class ImpairedRelay
         if (known == null) {
             Relay relay = maker.get();
             settings.forEach(setting -> setting.accept(relay));
-            configuration.seed().ifPresent(relay::seed);
+            configuration.prepare(relay);
             known = new RelayUse(relay, optional, keepsConnections);
             use = known;
         }

@@ -89,12 +89,10 @@ class ParallelTest {
     @Test
     void tests_that_share_a_relay_and_may_overlap_are_refused() {
         var results = Engine.runConcurrently(Careless.class);
-        assertThat(Engine.failures(results))
-                .hasSize(12)
-                .allSatisfy(failure -> assertThat(failure)
-                        .isInstanceOf(ExtensionConfigurationException.class)
-                        .hasMessageStartingWith("a relay that tests share cannot serve them at the same time: keep its tests"
-                                + " apart by @Execution(SAME_THREAD) on the class"));
+        assertThat(Engine.failures(results)).hasSize(12).allSatisfy(failure -> assertThat(failure)
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageStartingWith("a relay that tests share cannot serve them at the same time: keep its tests"
+                        + " apart by @Execution(SAME_THREAD) on the class"));
     }
 
     abstract static class Meeting {
@@ -129,10 +127,12 @@ class ParallelTest {
     @Test
     void a_test_that_overlaps_all_the_same_is_refused() {
         var results = Engine.runConcurrently(MeetingOne.class, MeetingOther.class);
-        results.testEvents().assertStatistics(statistics -> statistics.succeeded(1).failed(1));
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(1));
         assertThat(Engine.failure(results))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("relay is in use by another test, waits_until_the_other_is_refused(): keep its");
+                .hasMessageStartingWith(
+                        "relay is in use by another test, waits_until_the_other_is_refused(): keep its");
     }
 
     static class OwnForEach {
