@@ -69,6 +69,7 @@ final class ReportJson {
                 "bytesDropped",
                 way.drops().stream().mapToLong(DropReport::bytes).sum());
         node.put("packetsHeld", way.packetsHeld());
+        node.put("packetsReordered", way.packetsReordered());
         node.put("packetsIgnored", way.packetsIgnored());
         node.put("bytesIgnored", way.bytesIgnored());
         list(way.drops(), node.putArray("drops"), ReportJson::drop);
@@ -116,6 +117,7 @@ final class ReportJson {
         node.put("bytesIn", rule.bytesIn());
         node.put("packetsOut", rule.packetsOut());
         node.put("bytesOut", rule.bytesOut());
+        node.put("packetsReordered", rule.packetsReordered());
         node.put("packetsIgnored", rule.packetsIgnored());
         list(rule.drops(), node.putArray("drops"), ReportJson::drop);
         node.put("errors", rule.errors());

@@ -25,8 +25,8 @@ final class DatagramWay extends Way {
     private boolean swallows;
     private long number;
 
-    DatagramWay(RelayLoop loop, Direction direction, PacketHeader header, long key, Sender sender) {
-        super(loop, direction, header, key);
+    DatagramWay(RelayLoop loop, Direction direction, PacketHeader header, long ordinal, Sender sender) {
+        super(loop, direction, header, ordinal);
         this.sender = sender;
         way = RelayDirection.of(direction);
         loop.regime().forEachTrigger(way, watches::add);

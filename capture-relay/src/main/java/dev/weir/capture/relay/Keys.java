@@ -10,8 +10,8 @@ import java.util.List;
 final class Keys {
     private Keys() {}
 
-    static long connection(long endpoint, long ordinal) {
-        return mix(mix(endpoint) + ordinal);
+    static long connection(long ordinal) {
+        return mix(mix(0) + ordinal);
     }
 
     static long segment(long connection, Direction direction, long place, int attempt) {

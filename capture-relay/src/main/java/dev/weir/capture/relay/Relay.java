@@ -7,13 +7,17 @@ import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.ShapingStats;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -51,6 +55,8 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     private StallModel stalls = StallModel.LINUX;
     private long seed;
     private Conditions initial = Conditions.NONE;
+    private boolean recording;
+    private @Nullable DecisionRecord replayed;
     private @Nullable SharedLink sharedUpload;
     private @Nullable SharedLink sharedDownload;
     private @Nullable RelayLoop loop;
@@ -264,6 +270,38 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
+     * Keeps what is decided about each segment and datagram, for {@link #writeRecord}: the first 500,000 decisions, about 100 bytes each.
+     *
+     * @return this
+     */
+    public Relay record() {
+        return set(() -> recording = true);
+    }
+
+    /**
+     * Forces the decisions of an earlier run, whatever lines and rules say: what was lost is lost again, and what was held is held as long. What the record does not know is decided
+     * anew, see {@link #divergence}. Takes over the seed of that run. Faults are not part of it.
+     *
+     * @param record a file that {@link #writeRecord} has written
+     * @return this
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it is no record; the message names the line
+     */
+    public Relay replay(Path record) {
+        DecisionRecord read;
+        try {
+            read = DecisionRecord.read(record);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + record + ": " + e.getMessage(), e);
+        }
+        return set(() -> {
+            replayed = read;
+            seed = read.seed();
+            recipe.seed(read.seed());
+        });
+    }
+
+    /**
      * The port to listen on.
      *
      * @param port 1 to 65535, or 0 for one that is free, which is what it is unless set
@@ -346,7 +384,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
      * Where clients connect. Opens the relay if it is not.
      *
      * @return the address and the port that is really used
-     * @throws java.io.UncheckedIOException if it cannot listen there
+     * @throws UncheckedIOException if it cannot listen there
      * @throws IllegalStateException if the relay is closed, or something broke it, such as a rule that threw an error: the cause tells
      */
     public InetSocketAddress address() {
@@ -363,9 +401,10 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
                     shaper(),
                     new RelaySettings(segmentBytes, windowBytes, stalls),
                     initial,
+                    new Decisions(recording ? new DecisionRecord(seed) : null, replayed, udp ? 0 : segmentBytes),
                     "weir-relay-" + MADE.incrementAndGet());
             try {
-                known = udp ? new UdpListener(made, local, target, 0) : new TcpListener(made, local, target, 0);
+                known = udp ? new UdpListener(made, local, target) : new TcpListener(made, local, target);
                 known.change(Conditions.NONE, initial);
             } catch (RuntimeException e) {
                 made.close();
@@ -466,7 +505,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
      * @param conditions what the relay is like from now on
      * @return this
      * @throws IllegalArgumentException if a fault is for TCP alone and the relay is one for UDP
-     * @throws java.io.UncheckedIOException if the relay's port cannot be had again after a refusal; nothing has changed then
+     * @throws UncheckedIOException if the relay's port cannot be had again after a refusal; nothing has changed then
      */
     public Relay apply(Conditions conditions) {
         Objects.requireNonNull(conditions, "conditions");
@@ -788,6 +827,41 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     public long accidents() {
         Listener known = opened();
         return running().call(known::accidents);
+    }
+
+    /**
+     * Writes the decisions that were kept since the relay was opened.
+     *
+     * @param file the file, which is replaced
+     * @throws IOException if it cannot be written
+     * @throws IllegalStateException if {@link #record} was not asked for
+     */
+    public void writeRecord(Path file) throws IOException {
+        RelayLoop running = running();
+        DecisionRecord kept = running.decisions().kept();
+        if (kept == null) {
+            throw new IllegalStateException("record must be asked for before the relay is open");
+        }
+        Optional<IOException> problem = running.call(() -> {
+            try {
+                kept.write(file);
+                return Optional.empty();
+            } catch (IOException e) {
+                return Optional.of(e);
+            }
+        });
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+    }
+
+    /**
+     * Where a replayed run became another than the recorded one: the application sent more or otherwise.
+     *
+     * @return the first such place, or nothing as long as there is none
+     */
+    public Optional<String> divergence() {
+        return Optional.ofNullable(running().decisions().divergence());
     }
 
     /**

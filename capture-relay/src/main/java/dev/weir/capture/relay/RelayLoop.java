@@ -54,6 +54,7 @@ final class RelayLoop {
     private final Openings openings = new Openings();
     private final LatenessCounter lateness = new LatenessCounter();
     private final Regime regime;
+    private final Decisions decisions;
     private final Thread thread;
     private final long startNanos = System.nanoTime();
     private long nowNanos = startNanos;
@@ -76,8 +77,9 @@ final class RelayLoop {
         boolean retry();
     }
 
-    RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, String name) {
+    RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, Decisions decisions, String name) {
         this.settings = settings;
+        this.decisions = decisions;
         shaping = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
                 .onDrop(this::dropped);
         shaping.poll(nowNanos);
@@ -115,6 +117,10 @@ final class RelayLoop {
     /** What is in force. */
     Regime regime() {
         return regime;
+    }
+
+    Decisions decisions() {
+        return decisions;
     }
 
     /** Is raised when a client came. */

@@ -34,8 +34,8 @@ final class Stream extends Way implements RelayLoop.Retryable {
      * @param outflow takes what has arrived, in order
      * @param timedOut is run when the same segment was lost too often
      */
-    Stream(RelayLoop loop, Direction direction, PacketHeader header, long key, Outflow outflow, Runnable timedOut) {
-        super(loop, direction, header, key);
+    Stream(RelayLoop loop, Direction direction, PacketHeader header, long ordinal, Outflow outflow, Runnable timedOut) {
+        super(loop, direction, header, ordinal);
         this.outflow = outflow;
         this.timedOut = timedOut;
     }

@@ -36,7 +36,7 @@ final class TcpConnection {
             SocketChannel channel,
             InetSocketAddress clientAddress,
             InetSocketAddress targetAddress,
-            long key)
+            long ordinal)
             throws IOException {
         this.loop = loop;
         this.listener = listener;
@@ -44,8 +44,8 @@ final class TcpConnection {
         clientPort = clientAddress.getPort();
         acceptedNanos = loop.nowNanos();
         changes = loop.regime().changes();
-        up = stream(Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), key, this::connect);
-        down = stream(Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), key, this::opened);
+        up = stream(Direction.OUTGOING, PacketHeader.tcp(clientAddress, targetAddress), ordinal, this::connect);
+        down = stream(Direction.INCOMING, PacketHeader.tcp(targetAddress, clientAddress), ordinal, this::opened);
         try {
             client = new TcpEnd(loop, this, channel, 0, up, down);
         } catch (IOException | RuntimeException e) {
@@ -55,9 +55,9 @@ final class TcpConnection {
         }
     }
 
-    private Stream stream(Direction direction, PacketHeader header, long key, Runnable opens) {
+    private Stream stream(Direction direction, PacketHeader header, long ordinal, Runnable opens) {
         Outflow outflow = new Outflow(loop, RelayDirection.of(direction), new Arrivals(opens));
-        return new Stream(loop, direction, header, key, outflow, this::abort);
+        return new Stream(loop, direction, header, ordinal, outflow, this::abort);
     }
 
     void open() {

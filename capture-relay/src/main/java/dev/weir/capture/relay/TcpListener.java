@@ -17,15 +17,13 @@ final class TcpListener implements Listener {
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
     private final Door door;
-    private final long endpoint;
     private final Set<TcpConnection> connections = new LinkedHashSet<>();
     private final AtomicLong accepted = new AtomicLong();
     private int toFail;
 
-    TcpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target, long endpoint) {
+    TcpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target) {
         this.loop = loop;
         this.target = target;
-        this.endpoint = endpoint;
         door = new Door(loop, this, local);
     }
 
@@ -132,12 +130,7 @@ final class TcpListener implements Listener {
         }
         try {
             TcpConnection connection = new TcpConnection(
-                    loop,
-                    this,
-                    client,
-                    (InetSocketAddress) client.getRemoteAddress(),
-                    Sockets.target(target),
-                    Keys.connection(endpoint, ordinal));
+                    loop, this, client, (InetSocketAddress) client.getRemoteAddress(), Sockets.target(target), ordinal);
             connections.add(connection);
             connection.open();
         } catch (IOException | RuntimeException e) {

@@ -26,17 +26,15 @@ final class UdpListener implements Listener {
     private final RelayLoop loop;
     private final Supplier<InetSocketAddress> target;
     private final InetSocketAddress address;
-    private final long endpoint;
     private final Map<InetSocketAddress, UdpPeer> peers = new LinkedHashMap<>();
     private @Nullable DatagramChannel channel;
     private final AtomicLong accepted = new AtomicLong();
     private long refused;
     private long unsent;
 
-    UdpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target, long endpoint) {
+    UdpListener(RelayLoop loop, InetSocketAddress local, Supplier<InetSocketAddress> target) {
         this.loop = loop;
         this.target = target;
-        this.endpoint = endpoint;
         DatagramChannel made = bind(local);
         channel = made;
         try {
@@ -184,8 +182,7 @@ final class UdpListener implements Listener {
         UdpPeer known = peers.get(client);
         if (known == null && peers.size() < MOST_PEERS) {
             try {
-                known = new UdpPeer(
-                        loop, this, client, Sockets.target(target), Keys.connection(endpoint, accepted.get()));
+                known = new UdpPeer(loop, this, client, Sockets.target(target), accepted.get());
                 accepted.getAndIncrement();
                 loop.arrivals().raise();
                 peers.put(client, known);

@@ -24,7 +24,7 @@ final class UdpPeer implements SocketHandler {
     private long lastNanos;
     private boolean closed;
 
-    UdpPeer(RelayLoop loop, UdpListener listener, InetSocketAddress client, InetSocketAddress target, long key)
+    UdpPeer(RelayLoop loop, UdpListener listener, InetSocketAddress client, InetSocketAddress target, long ordinal)
             throws IOException {
         this.loop = loop;
         this.listener = listener;
@@ -33,12 +33,12 @@ final class UdpPeer implements SocketHandler {
         lastNanos = loop.nowNanos();
         channel = connect();
         up = new DatagramWay(
-                loop, Direction.OUTGOING, PacketHeader.udp(client, target), key, new Sending(this::sendUp));
+                loop, Direction.OUTGOING, PacketHeader.udp(client, target), ordinal, new Sending(this::sendUp));
         down = new DatagramWay(
                 loop,
                 Direction.INCOMING,
                 PacketHeader.udp(target, client),
-                key,
+                ordinal,
                 new Sending(datagram -> listener.send(datagram, client)));
     }
 

@@ -16,6 +16,7 @@ abstract class Way implements RelayLoop.PacketOwner {
     final RelayLoop loop;
     final PacketHeader header;
     final Direction direction;
+    private final long ordinal;
     private final long key;
     private final int slot;
     private int inside;
@@ -23,11 +24,12 @@ abstract class Way implements RelayLoop.PacketOwner {
     /** Whether the engine told of a drop: it does not tell of packets that found no room. */
     private boolean told;
 
-    Way(RelayLoop loop, Direction direction, PacketHeader header, long key) {
+    Way(RelayLoop loop, Direction direction, PacketHeader header, long ordinal) {
         this.loop = loop;
         this.direction = direction;
         this.header = header;
-        this.key = key;
+        this.ordinal = ordinal;
+        key = Keys.connection(ordinal);
         slot = loop.ways().add(this);
     }
 
@@ -46,29 +48,37 @@ abstract class Way implements RelayLoop.PacketOwner {
 
     /** A packet that can wait; the answer is whether it was taken, or else it has to be offered again. */
     final boolean offerLossless(byte[] bytes, int start, int length, int number, long place, int attempt) {
-        drawBy(place, attempt);
-        return entered(loop.shaping()
-                .offerLossless(
-                        1 + slot % SOURCES,
-                        bytes,
-                        start,
-                        length,
-                        length,
-                        LinkType.RAW_IP,
-                        direction,
-                        token(number),
-                        loop.nowNanos()));
+        offering(token(number), place, attempt);
+        return entered(
+                token(number),
+                loop.shaping()
+                        .offerLossless(
+                                1 + slot % SOURCES,
+                                bytes,
+                                start,
+                                length,
+                                length,
+                                LinkType.RAW_IP,
+                                direction,
+                                token(number),
+                                loop.nowNanos()));
     }
 
     /** A packet that is lost where there is no room. */
     final void offer(byte[] bytes, int start, int length, long place) {
-        drawBy(place, 0);
-        entered(loop.shaping()
-                .offer(bytes, start, length, length, LinkType.RAW_IP, direction, token(0), loop.nowNanos()));
+        long token = token((int) place);
+        offering(token, place, 0);
+        entered(
+                token,
+                loop.shaping().offer(bytes, start, length, length, LinkType.RAW_IP, direction, token, loop.nowNanos()));
     }
 
-    private void drawBy(long place, int attempt) {
+    private void offering(long token, long place, int attempt) {
         loop.shaping().drawBy(Keys.segment(key, direction, place, attempt));
+        if (loop.decisions().isUsed()) {
+            Decision decision = new Decision(ordinal, RelayDirection.of(direction), place, attempt);
+            loop.decisions().offering(loop.shaping(), token, decision);
+        }
         inside++;
         told = false;
     }
@@ -85,10 +95,11 @@ abstract class Way implements RelayLoop.PacketOwner {
         return (int) packet.token();
     }
 
-    private boolean entered(Admission answer) {
+    private boolean entered(long token, Admission answer) {
         boolean taken = answer != Admission.BUSY && (answer.reason() == null || told);
         if (!taken) {
             inside--;
+            loop.decisions().refused(token);
         }
         return taken;
     }
@@ -96,6 +107,7 @@ abstract class Way implements RelayLoop.PacketOwner {
     @Override
     public final void released(ReleasedPacket packet) {
         inside--;
+        loop.decisions().met(packet.token(), packet.releaseNanos() - packet.arrivalNanos());
         if (dead) {
             forget();
         } else {
@@ -108,6 +120,7 @@ abstract class Way implements RelayLoop.PacketOwner {
     public final void dropped(ReleasedPacket packet) {
         told = true;
         inside--;
+        loop.decisions().met(packet.token(), Decision.LOST);
         if (dead) {
             forget();
         } else {

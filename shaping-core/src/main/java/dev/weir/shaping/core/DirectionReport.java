@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesIn their bytes
  * @param packetsOut packets that were released
  * @param bytesOut their bytes
+ * @param packetsReordered packets of these that were released after one that had entered their flow later, as RFC 4737 counts them
  * @param packetsIgnored packets that were ignored
  * @param bytesIgnored their bytes
  * @param drops packets that were dropped, by reason; reasons without any are left out
@@ -28,6 +29,7 @@ public record DirectionReport(
         long bytesIn,
         long packetsOut,
         long bytesOut,
+        long packetsReordered,
         long packetsIgnored,
         long bytesIgnored,
         List<DropReport> drops,
@@ -59,7 +61,8 @@ public record DirectionReport(
     @Override
     public String toString() {
         String ignored = packetsIgnored == 0 ? "" : ", " + packetsIgnored + " ignored";
+        String reordered = packetsReordered == 0 ? "" : ", " + packetsReordered + " reordered";
         return direction + ": " + packetsIn + " packets in, " + packetsOut + " out, " + packetsDropped() + " dropped"
-                + ignored + "; delay " + delay;
+                + reordered + ignored + "; delay " + delay;
     }
 }

@@ -7,6 +7,7 @@ import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.RuleSet;
+import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
@@ -162,6 +163,32 @@ public final class EmbeddedShaping {
         return this;
     }
 
+    /**
+     * Has the packet that is offered next lost, whatever rules and lines say. Rules are asked and count it all the same. So what was decided before can be forced
+     * again.
+     *
+     * @return this
+     */
+    public EmbeddedShaping loseNext() {
+        run.engine().decide(Engine.LOST);
+        return this;
+    }
+
+    /**
+     * Has the packet that is offered next held for a time that is known, whatever rules and lines say, as {@link #loseNext}.
+     *
+     * @param nanos how long, 0 or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    public EmbeddedShaping delayNext(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("delay must be at least 0 ns: " + nanos);
+        }
+        run.engine().decide(nanos);
+        return this;
+    }
+
     private static void requireSource(int source) {
         if (source < 1 || source > MAX_SOURCE) {
             throw new IllegalArgumentException("source must be within 1.." + MAX_SOURCE + ": " + source);
@@ -199,7 +226,7 @@ public final class EmbeddedShaping {
                     source,
                     token);
         } finally {
-            run.engine().drawAsUsual();
+            run.engine().asUsual();
         }
     }
 

@@ -56,6 +56,7 @@ final class ReportMaker {
                 traffic.bytesIn(),
                 traffic.packetsOut(),
                 traffic.bytesOut(),
+                traffic.packetsReordered(),
                 traffic.packetsIgnored(),
                 traffic.bytesIgnored(),
                 traffic.drops(),
@@ -102,6 +103,7 @@ final class ReportMaker {
                 traffic.bytesIn(),
                 traffic.packetsOut(),
                 traffic.bytesOut(),
+                traffic.packetsReordered(),
                 traffic.packetsIgnored(),
                 traffic.drops(),
                 StatsMaker.errors(shards));

@@ -10,6 +10,7 @@ import java.util.List;
  * @param bytesIn their bytes
  * @param packetsOut packets of these that were released
  * @param bytesOut their bytes
+ * @param packetsReordered packets of these that were released after one that had entered their flow later, as RFC 4737 counts them
  * @param packetsIgnored packets it decided to ignore
  * @param drops packets of these that were dropped, by reason
  * @param errors how often it threw
@@ -20,6 +21,7 @@ public record RuleReport(
         long bytesIn,
         long packetsOut,
         long bytesOut,
+        long packetsReordered,
         long packetsIgnored,
         List<DropReport> drops,
         long errors) {}

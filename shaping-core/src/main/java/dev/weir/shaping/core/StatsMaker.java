@@ -148,10 +148,12 @@ final class StatsMaker {
     static TrafficStats traffic(List<Account> accounts) {
         long packetsOut = 0;
         long bytesOut = 0;
+        long packetsReordered = 0;
         long packetsIgnored = 0;
         long bytesIgnored = 0;
         for (Account account : accounts) {
             Totals totals = account.totals();
+            packetsReordered += totals.packetsReordered();
             packetsOut += totals.packetsOut();
             bytesOut += totals.bytesOut();
             packetsIgnored += totals.packetsIgnored();
@@ -165,7 +167,15 @@ final class StatsMaker {
             bytesIn += account.totals().bytesIn();
         }
         return new TrafficStats(
-                packetsIn, bytesIn, packetsOut, bytesOut, packetsIgnored, bytesIgnored, drops, delay(delays(accounts)));
+                packetsIn,
+                bytesIn,
+                packetsOut,
+                bytesOut,
+                packetsReordered,
+                packetsIgnored,
+                bytesIgnored,
+                drops,
+                delay(delays(accounts)));
     }
 
     private static List<DropReport> drops(List<Account> accounts) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param bytesIn their bytes
  * @param packetsOut packets that were released
  * @param bytesOut their bytes
+ * @param packetsReordered packets of these that were released after one that had entered their flow later, as RFC 4737 counts them
  * @param packetsIgnored packets that were ignored
  * @param bytesIgnored their bytes
  * @param drops packets that were dropped, by reason; reasons without any are left out
@@ -22,6 +23,7 @@ public record TrafficStats(
         long bytesIn,
         long packetsOut,
         long bytesOut,
+        long packetsReordered,
         long packetsIgnored,
         long bytesIgnored,
         List<DropReport> drops,

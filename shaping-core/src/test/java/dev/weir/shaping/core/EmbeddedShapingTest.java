@@ -287,4 +287,18 @@ class EmbeddedShapingTest {
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16_384);
     }
+
+    @Test
+    void meetsFatesThatAreKnown() {
+        EmbeddedShaping shaping = later();
+        assertThat(offer(shaping.loseNext(), FRAME, 1, 0)).isEqualTo(Admission.dropped(DropReason.LOSS));
+        assertThat(offer(shaping.delayNext(0), FRAME, 2, 5)).isEqualTo(Admission.ACCEPTED);
+        offer(shaping.delayNext(7), FRAME, 3, 5);
+        offer(shaping, FRAME, 4, 5);
+        shaping.poll(1_000_000_000);
+        assertThat(releases).containsExactly(5L, 12L, 10_000_005L);
+        assertThat(shaping.report().toString()).contains("4 packets in, 3 out, 1 dropped");
+        assertThat(shaping.report().rules().get(0).packetsIn()).isEqualTo(4);
+        assertThatIllegalArgumentException().isThrownBy(() -> shaping.delayNext(-1));
+    }
 }

@@ -30,6 +30,11 @@ public final class Account {
         delay.record(delayNanos);
     }
 
+    /** Counts a packet that was released after one that had entered its flow later. */
+    public void reordered() {
+        totals.reordered();
+    }
+
     /**
      * Counts a packet that was ignored.
      *

@@ -15,7 +15,8 @@ public final class Totals {
     private static final int BYTES_OUT = 3;
     private static final int PACKETS_IGNORED = 4;
     private static final int BYTES_IGNORED = 5;
-    private static final int DROPS = 6;
+    private static final int PACKETS_REORDERED = 6;
+    private static final int DROPS = 7;
     private static final int REASONS = DropReason.values().length;
 
     private final long[] cells = new long[DROPS + 2 * REASONS];
@@ -39,6 +40,11 @@ public final class Totals {
      */
     public void out(int length) {
         count(PACKETS_OUT, length);
+    }
+
+    /** Counts a packet that was released after one that had entered its flow later. */
+    public void reordered() {
+        Cells.add(cells, PACKETS_REORDERED, 1);
     }
 
     /**
@@ -103,6 +109,15 @@ public final class Totals {
      */
     public long bytesOut() {
         return Cells.get(cells, BYTES_OUT);
+    }
+
+    /**
+     * Packets that were released after one that had entered their flow later.
+     *
+     * @return 0 or more
+     */
+    public long packetsReordered() {
+        return Cells.get(cells, PACKETS_REORDERED);
     }
 
     /**

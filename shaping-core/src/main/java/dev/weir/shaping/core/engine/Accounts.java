@@ -129,6 +129,10 @@ public final class Accounts {
         log.record(direction, length, nowNanos);
     }
 
+    void reordered(Direction direction, int place) {
+        way(direction).accounts[place].reordered();
+    }
+
     void ignored(Direction direction, int length) {
         way(direction).accounts[REST].ignored(length);
     }

@@ -80,11 +80,22 @@ final class Bookkeeping {
         }
         accounts.out(direction, place(packet, verdict), length, delay, nowNanos);
         int flow = packets.flow(packet);
+        if (flows.overtaken(flow, packets.number(packet))) {
+            reordered(packet, verdict);
+        }
         long second = accounts.log().second();
         flows.countOut(flow, length, delay, second);
         if (processes != null) {
             processes.out(processNumber(flow), direction, length, second);
         }
+    }
+
+    private void reordered(int packet, Verdict verdict) {
+        Direction direction = packets.direction(packet);
+        if (verdict.category != PriorityClass.IGNORED) {
+            verdict.rule.account.way(direction).reordered();
+        }
+        accounts.reordered(direction, place(packet, verdict));
     }
 
     private boolean counts(Verdict verdict) {

@@ -17,6 +17,7 @@ import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
+import dev.weir.shaping.core.stage.HeldStage;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
 import dev.weir.shaping.core.stage.StageSpace;
@@ -42,6 +43,9 @@ public final class Engine {
      * What the sink throws is kept until the events at hand have run, then thrown: the engine's state stays whole. A rule's exception makes it pass; a
      * rule's Error takes its packet out of the engine, uncounted, and goes to the caller.
      */
+    /** The delay of a packet that is lost. */
+    public static final long LOST = -1;
+
     private final PacketSlab packets;
     private final FlowTable flows;
     private final Adapters adapters;
@@ -57,12 +61,15 @@ public final class Engine {
     private final @Nullable Ledger ledger;
     private final ReleaseSink sink;
     private final ReleaseStage end;
+    private final HeldStage held;
     private final Sources sources = new Sources();
     private long nowNanos;
     private long arrivals;
     private long passingLost;
     private boolean keyed;
     private long drawKey;
+    private boolean decided;
+    private long decidedDelayNanos;
     private LongConsumer refusals = number -> {};
     private ObjIntConsumer<DropReason> drops = (reason, packet) -> {};
     private @Nullable DropReason dropped;
@@ -86,6 +93,7 @@ public final class Engine {
         ledger = lines == null ? null : new Ledger(lines, packets, flows);
         space = new StageSpace(packets, flows, slots, wheel, new Exit());
         end = new ReleaseStage(space);
+        held = new HeldStage(space, end);
         this.lines = new Lines(recipe, space, end);
         judge = new Judge(
                 recipe,
@@ -241,9 +249,20 @@ public final class Engine {
         drawKey = key;
     }
 
-    /** Has packets draw by their flow and their number in it. */
-    public void drawAsUsual() {
+    /**
+     * Has packets that are offered from now on meet a fate that is known, whatever rules, classes and lines say. Rules are asked and count them all the same.
+     *
+     * @param delayNanos how long each is held, or {@link #LOST} if each is lost
+     */
+    public void decide(long delayNanos) {
+        decided = true;
+        decidedDelayNanos = delayNanos;
+    }
+
+    /** Has packets draw by their flow and their number in it, and decides about each as it comes. */
+    public void asUsual() {
         keyed = false;
+        decided = false;
     }
 
     /**
@@ -415,7 +434,9 @@ public final class Engine {
         books.in(packet, verdict, nowNanos);
         Direction direction = packets.direction(packet);
         int length = packets.length(packet);
-        if (verdict.category == PriorityClass.IGNORED) {
+        if (decided) {
+            meet(packet, decidedDelayNanos);
+        } else if (verdict.category == PriorityClass.IGNORED) {
             verdict.head.accept(packet, nowNanos);
         } else if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
@@ -426,6 +447,14 @@ public final class Engine {
         } else {
             judge.deliver(verdict, direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
+        }
+    }
+
+    private void meet(int packet, long delayNanos) {
+        if (delayNanos == LOST) {
+            drop(packet, DropReason.LOSS);
+        } else {
+            held.hold(packet, delayNanos, nowNanos);
         }
     }
 

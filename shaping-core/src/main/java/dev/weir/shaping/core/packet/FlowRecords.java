@@ -3,8 +3,8 @@ package dev.weir.shaping.core.packet;
 import java.util.Arrays;
 
 /**
- * What is remembered of each flow, in a record of 128 bytes behind its number: key, incarnation, packets in flight and totals; and in another of 24
- * bytes, what is needed once a second at most.
+ * What is remembered of each flow, in a record of 128 bytes behind its number: key, incarnation, packets in flight and totals; and in another of 32
+ * bytes, what is needed once a second at most, and of a flow that has several packets in flight.
  *
  * <p>One thread writes. Any other may read through {@link FlowReader}; neither waits for a lock. Allocates only while it grows to a new peak.
  */
@@ -35,7 +35,7 @@ public abstract class FlowRecords {
 
     static final int HASH = 8;
     static final int STAMP = 9;
-    /** The incarnation in the upper half, the packets in flight in the lower. */
+    /** The incarnation in the upper half, the packets in flight in the lower, and in bit 31 whether {@link #LATEST_OUT} is kept. */
     static final int LIFE = 10;
 
     static final int PACKETS_IN = 11;
@@ -47,15 +47,18 @@ public abstract class FlowRecords {
     static final int FIRST_SEEN = 0;
     static final int SECOND_START = 1;
     static final int SECOND_BEFORE = 2;
+    /** The greatest number of a packet that was released. */
+    static final int LATEST_OUT = 3;
 
     static final long VERSION = 1L << 34;
     static final long SECOND_MASK = VERSION - 1;
-    static final long IN_FLIGHT_MASK = 0xFFFF_FFFFL;
+    static final long IN_FLIGHT_MASK = 0x7FFF_FFFFL;
+    static final long LATEST_KEPT = 0x8000_0000L;
 
     private static final int SEGMENT_SHIFT = 9;
     private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
     private static final int STRIDE = 16;
-    private static final int RATE_STRIDE = 3;
+    private static final int RATE_STRIDE = 4;
 
     private long[][] segments = new long[4][];
     private long[][] rates = new long[4][];
@@ -84,7 +87,7 @@ public abstract class FlowRecords {
         return (flow & SEGMENT_MASK) * STRIDE;
     }
 
-    private long[] rates(int flow) {
+    final long[] rates(int flow) {
         return rates[flow >>> SEGMENT_SHIFT];
     }
 

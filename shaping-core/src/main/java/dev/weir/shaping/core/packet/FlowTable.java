@@ -18,7 +18,11 @@ public final class FlowTable extends FlowRecords {
      * from the old one's. When the table is full, a clock hand [1] looks for an entry without packets in flight that was not used
      * since the hand last passed; what it evicts is counted, because a flow that comes back after that starts over at incarnation 0.
      *
+     * A packet was overtaken if one with a greater number left before it [2]. The greatest number is kept only while it can matter: a flow that leaves
+     * itself with nothing in flight need not remember it, as whatever comes has a greater number still.
+     *
      * [1] Corbato, A Paging Experiment with the Multics System, 1968.
+     * [2] RFC 4737, Packet Reordering Metrics, 3.3: Type-P-Reordered.
      */
     /** No flow. */
     public static final int NONE = -1;
@@ -171,6 +175,29 @@ public final class FlowTable extends FlowRecords {
      */
     public void settle(int flow) {
         field(flow, ORDINAL, field(flow, ORDINAL) | Long.MIN_VALUE);
+    }
+
+    /**
+     * Whether a packet that is released was overtaken by one of its flow. To be asked of each packet that is released, before it leaves the flow.
+     *
+     * @param flow the flow
+     * @param number the packet's number, 1 or more, in the order of arrival of all packets
+     * @return true if one with a greater number was released before
+     */
+    public boolean overtaken(int flow, long number) {
+        long life = field(flow, LIFE);
+        if ((life & (LATEST_KEPT | IN_FLIGHT_MASK)) == 1) {
+            return false;
+        }
+        long[] cells = rates(flow);
+        int place = rateBase(flow) + LATEST_OUT;
+        boolean overtaken = (life & LATEST_KEPT) != 0 && number < cells[place];
+        if (!overtaken) {
+            Cells.set(cells, place, number);
+        }
+        boolean last = (life & IN_FLIGHT_MASK) == 1;
+        field(flow, LIFE, last ? life & ~LATEST_KEPT : life | LATEST_KEPT);
+        return overtaken;
     }
 
     /**

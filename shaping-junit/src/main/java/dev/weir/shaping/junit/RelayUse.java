@@ -1,0 +1,103 @@
+package dev.weir.shaping.junit;
+
+import dev.weir.capture.relay.Conditions;
+import dev.weir.capture.relay.Relay;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** One relay, test after test: puts it back in between, sees whether it was used, and tells of it when a test fails. Used by one test at a time. */
+final class RelayUse implements AutoCloseable {
+    private final Relay relay;
+    private final boolean optional;
+    private final boolean keepsConnections;
+    private Conditions atMethod = Conditions.NONE;
+    private long connectionsBefore;
+    private long packetsBefore;
+
+    /**
+     * The use of a relay.
+     *
+     * @param relay the relay, with all its settings
+     * @param optional whether a test may leave it unused
+     * @param keepsConnections whether connections outlast a test
+     */
+    RelayUse(Relay relay, boolean optional, boolean keepsConnections) {
+        this.relay = relay;
+        this.optional = optional;
+        this.keepsConnections = keepsConnections;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    /** Makes the relay as it was when it was opened. */
+    void clear() {
+        if (keepsConnections) {
+            relay.restore();
+        } else {
+            relay.clear();
+        }
+    }
+
+    /** A test begins, before its {@code @BeforeEach} methods. */
+    void testBegins() {
+        connectionsBefore = relay.connections();
+        packetsBefore = packets();
+    }
+
+    /** The test's own method begins. */
+    void methodBegins() {
+        atMethod = relay.conditions();
+    }
+
+    /** Makes the relay as it was when the method began, but for gates and triggers. */
+    void rewind() {
+        clear();
+        relay.apply(atMethod);
+    }
+
+    private long packets() {
+        return relay.stats().total().packetsIn();
+    }
+
+    private boolean unused() {
+        return relay.connections() == connectionsBefore && packets() == packetsBefore;
+    }
+
+    /**
+     * A test has ended, its {@code @AfterEach} methods too.
+     *
+     * @throws AssertionFailedError if it succeeded and made no use of the relay
+     */
+    void testEnds(ExtensionContext test) {
+        Throwable failure = test.getExecutionException().orElse(null);
+        if (failure == null) {
+            requireUsed();
+        } else if (!(failure instanceof TestAbortedException)) {
+            tell(test, failure);
+        }
+    }
+
+    private void requireUsed() {
+        if (!optional && unused()) {
+            throw new AssertionFailedError("no connection was made to " + relay
+                    + ": is the client using its address? A relay that a test may leave unused must be optional");
+        }
+    }
+
+    private void tell(ExtensionContext test, Throwable failure) {
+        try {
+            failure.addSuppressed(new RelayDetails(FailureText.of(relay, test)));
+            Notice.give(test, "failed; " + FailureText.again(relay, test));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+    }
+}
