@@ -26,7 +26,7 @@ final class Outflow {
     private final RelayLoop loop;
     private final RelayDirection direction;
     private final Receiver receiver;
-    private final ByteQueue bytes = new ByteQueue();
+    private final ByteQueue bytes;
     private final Watches watches = new Watches();
     private boolean opening;
     private boolean finishing;
@@ -43,6 +43,7 @@ final class Outflow {
         this.loop = loop;
         this.direction = direction;
         this.receiver = receiver;
+        bytes = new ByteQueue(loop.arrays());
         loop.regime().forEachTrigger(direction, watches::add);
     }
 
