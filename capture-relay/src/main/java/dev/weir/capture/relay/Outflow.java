@@ -27,7 +27,7 @@ final class Outflow {
     private final RelayLoop loop;
     private final RelayDirection direction;
     private final Receiver receiver;
-    private final ByteQueue bytes = new ByteQueue();
+    private final ByteQueue bytes;
     private final Watches watches = new Watches();
     private final Consumer<Trigger> fire;
     private boolean opening;
@@ -46,6 +46,7 @@ final class Outflow {
         this.direction = direction;
         this.receiver = receiver;
         fire = trigger -> trigger.fire(receiver);
+        bytes = new ByteQueue(loop.arrays());
         loop.regime().forEachTrigger(direction, watches::add);
     }
 

@@ -39,7 +39,9 @@ final class RelayLoop {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SPIN_NANOS = 60_000;
     private static final long NAP_NANOS = 100_000;
-    private static final int SCRATCH_BYTES = 65_536 + 128;
+    /** How much longer than asked a wait of milliseconds may take without harm. */
+    private static final long OVERSLEEP_NANOS = 200_000;
+    private static final int SCRATCH_BYTES = 131_072 + 128;
 
     private final RelaySettings settings;
     private final Selector selector;
@@ -48,6 +50,7 @@ final class RelayLoop {
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Set<Retryable> refused = new LinkedHashSet<>();
     private final List<Runnable> flushes = new ArrayList<>();
+    private final ByteArrays arrays = new ByteArrays();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final long[] oneWayNanos = new long[Direction.values().length];
     private final Signal arrivals = new Signal();
@@ -194,6 +197,11 @@ final class RelayLoop {
     /** Room for one read and a header in front of it, shared by all. */
     byte[] scratch() {
         return scratch;
+    }
+
+    /** For bytes that wait. */
+    ByteArrays arrays() {
+        return arrays;
     }
 
     /** Has something called when the engine may have room again. */
@@ -362,8 +370,8 @@ final class RelayLoop {
         }
         if (wait == Long.MAX_VALUE) {
             selector.select();
-        } else if (wait >= 2 * NANOS_PER_MILLI) {
-            selector.select(wait / NANOS_PER_MILLI - 1);
+        } else if (wait >= NANOS_PER_MILLI + OVERSLEEP_NANOS) {
+            selector.select((wait - OVERSLEEP_NANOS) / NANOS_PER_MILLI);
         } else if (wait == 0 || selector.selectNow() > 0) {
             selector.selectNow();
         } else if (wait > SPIN_NANOS) {
