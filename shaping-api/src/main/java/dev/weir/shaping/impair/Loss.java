@@ -21,6 +21,7 @@ public sealed interface Loss
                 ScriptedLoss,
                 ModifiedLoss {
     /** Loses nothing. */
+    @SuppressWarnings("ClassInitializationDeadlock") // Impairment initialises this type before any model of it is made
     Loss NONE = new Random(Probability.ZERO);
 
     /**
