@@ -27,6 +27,7 @@ public sealed interface Delay
     Duration MAX = Duration.ofHours(1);
 
     /** Holds nothing back. */
+    @SuppressWarnings("ClassInitializationDeadlock") // Impairment initialises this type before any model of it is made
     Delay NONE = new Uniform(Duration.ZERO, Duration.ZERO);
 
     /**
