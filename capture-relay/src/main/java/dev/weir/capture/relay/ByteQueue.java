@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Bytes that wait for a channel. Grows as needed and shrinks when empty. Not thread-safe. */
+/** Bytes that wait for a channel. Grows as needed, and holds no array when empty. Not thread-safe. */
 final class ByteQueue {
     private static final byte[] NOTHING = new byte[0];
-    private static final int FIRST_CAPACITY = 8_192;
-    private static final int KEPT_CAPACITY = 65_536;
 
+    private final ByteArrays arrays;
     private byte[] bytes = NOTHING;
     private int start;
     private int end;
+
+    ByteQueue(ByteArrays arrays) {
+        this.arrays = arrays;
+    }
 
     int size() {
         return end - start;
@@ -22,7 +25,7 @@ final class ByteQueue {
         return start == end;
     }
 
-    /** Where the bytes are, from {@link #offset} on, until the queue is used again. */
+    /** Where the bytes are, from {@link #offset} on, until bytes are added to any queue. */
     byte[] array() {
         return bytes;
     }
@@ -42,15 +45,15 @@ final class ByteQueue {
     private void makeRoom(int length) {
         int size = size();
         int needed = Math.addExact(size, length);
-        byte[] room = bytes;
-        if (needed > bytes.length - bytes.length / 4) {
-            room = new byte
-                    [Math.max(FIRST_CAPACITY, Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8, 2L * needed)))];
-        }
-        System.arraycopy(bytes, start, room, 0, size);
+        byte[] before = bytes;
+        byte[] room = needed > before.length - before.length / 4 ? arrays.take(needed) : before;
+        System.arraycopy(before, start, room, 0, size);
         bytes = room;
         start = 0;
         end = size;
+        if (room != before) {
+            arrays.give(before);
+        }
     }
 
     /** Writes up to so many bytes, and keeps them: {@link #skip} is next. The answer is how many the channel took. */
@@ -69,8 +72,7 @@ final class ByteQueue {
     void clear() {
         start = 0;
         end = 0;
-        if (bytes.length > KEPT_CAPACITY) {
-            bytes = NOTHING;
-        }
+        arrays.give(bytes);
+        bytes = NOTHING;
     }
 }

@@ -837,39 +837,42 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
-     * Makes it as if it had just been opened, for the next test: ends all connections, opens gates, forgets triggers, counts and events, and restores conditions. It keeps its
-     * address.
+     * Makes it as if it had just been opened, for the next test: ends all connections, opens gates, forgets triggers, counts, events and kept decisions, and restores conditions. Reports
+     * and random models start afresh, and a timeline waits for its zero. It keeps its address.
      *
      * @return this
      */
     public Relay clear() {
+        RelayLoop running = running();
         return call(() -> {
-            running().regime().clear();
+            running.regime().clear();
             listener().endAll();
-            forget();
+            forget(running::restart);
         });
     }
 
     /**
-     * The same as {@link #clear}, but connections stay open; those of whose bytes some were thrown away are reset.
+     * The same as {@link #clear}, but connections stay open; those of whose bytes some were thrown away are reset. Reports, random models and kept decisions go on, as there may be bytes on
+     * their way.
      *
      * @return this
      */
     public Relay clearKeepingConnections() {
+        RelayLoop running = running();
         return call(() -> {
-            running().regime().clear();
-            forget();
+            running.regime().clear();
+            forget(running.lateness()::clear);
             listener().reset(true);
         });
     }
 
-    private void forget() {
+    private void forget(Runnable more) {
         Conditions back = initial();
         player().stop();
         changeNow(before -> back);
+        more.run();
         listener().forget();
         running().regime().events().clear();
-        running().lateness().clear();
         player().rewind();
     }
 

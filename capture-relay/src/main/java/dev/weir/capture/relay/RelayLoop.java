@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -38,16 +39,18 @@ final class RelayLoop {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SPIN_NANOS = 60_000;
     private static final long NAP_NANOS = 100_000;
-    private static final int SCRATCH_BYTES = 65_536 + 128;
+    /** How much longer than asked a wait of milliseconds may take without harm. */
+    private static final long OVERSLEEP_NANOS = 200_000;
+    private static final int SCRATCH_BYTES = 131_072 + 128;
 
     private final RelaySettings settings;
     private final Selector selector;
-    private final EmbeddedShaping shaping;
+    private final Shaper shaper;
     private final Timers timers = new Timers();
-    private final Slots<PacketOwner> ways = new Slots<>();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Set<Retryable> refused = new LinkedHashSet<>();
     private final List<Runnable> flushes = new ArrayList<>();
+    private final ByteArrays arrays = new ByteArrays();
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final long[] oneWayNanos = new long[Direction.values().length];
     private final Signal arrivals = new Signal();
@@ -57,8 +60,10 @@ final class RelayLoop {
     private final Decisions decisions;
     private final Thread thread;
     private Runnable onClient = () -> {};
-    private final long startNanos = System.nanoTime();
-    private long nowNanos = startNanos;
+    private Slots<PacketOwner> ways = new Slots<>();
+    private volatile EmbeddedShaping shaping;
+    private long startNanos;
+    private long nowNanos;
     /** Whether a wake-up may have been meant for the next wait, and was used up before. */
     private boolean wakeupTaken;
 
@@ -84,10 +89,11 @@ final class RelayLoop {
     RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, Decisions decisions, String name) {
         this.settings = settings;
         this.decisions = decisions;
-        shaping = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
-                .onDrop(this::dropped);
-        shaping.poll(nowNanos);
-        regime = new Regime(conditions, shaping, new EventLog());
+        this.shaper = shaper;
+        nowNanos = System.nanoTime();
+        startNanos = nowNanos;
+        shaping = engine();
+        regime = new Regime(conditions, this, new EventLog());
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -95,6 +101,24 @@ final class RelayLoop {
         }
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    private EmbeddedShaping engine() {
+        EmbeddedShaping made = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
+                .onDrop(this::dropped);
+        made.poll(startNanos);
+        return made;
+    }
+
+    /** Starts with a fresh engine; nobody's packets may be of interest any more. */
+    void restart() {
+        nowNanos = System.nanoTime();
+        startNanos = nowNanos;
+        ways = new Slots<>();
+        Arrays.fill(oneWayNanos, 0);
+        shaping = engine();
+        decisions.clear();
+        lateness.clear();
     }
 
     void start() {
@@ -173,6 +197,11 @@ final class RelayLoop {
     /** Room for one read and a header in front of it, shared by all. */
     byte[] scratch() {
         return scratch;
+    }
+
+    /** For bytes that wait. */
+    ByteArrays arrays() {
+        return arrays;
     }
 
     /** Has something called when the engine may have room again. */
@@ -341,8 +370,8 @@ final class RelayLoop {
         }
         if (wait == Long.MAX_VALUE) {
             selector.select();
-        } else if (wait >= 2 * NANOS_PER_MILLI) {
-            selector.select(wait / NANOS_PER_MILLI - 1);
+        } else if (wait >= NANOS_PER_MILLI + OVERSLEEP_NANOS) {
+            selector.select((wait - OVERSLEEP_NANOS) / NANOS_PER_MILLI);
         } else if (wait == 0 || selector.selectNow() > 0) {
             selector.selectNow();
         } else if (wait > SPIN_NANOS) {

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 
 /** One end of a relayed connection: a socket, the stream that is read from it, and the one that is written to it. Not thread-safe. */
 final class TcpEnd implements SocketHandler {
-    private static final int READ_BYTES = 65_536;
+    private static final int READ_BYTES = 131_072;
 
     private final RelayLoop loop;
     private final TcpConnection connection;

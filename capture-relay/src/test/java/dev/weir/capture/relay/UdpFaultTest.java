@@ -144,6 +144,27 @@ class UdpFaultTest {
     }
 
     @Test
+    void aTriggerChangesTheLineBehindItsDatagram() throws IOException {
+        Trigger trigger = relay.afterUpload(bytes(3)).apply(Conditions.parse("upload loss=100 %"));
+        try (Gate gate = relay.hold(UPLOAD)) {
+            ask("one");
+            ask("two");
+            gate.awaitHeld(bytes(6));
+        }
+        assertServed("one");
+        trigger.awaitFired(ofSeconds(20));
+        assertServed("two");
+        ask("three");
+        assertSilent(server);
+        relay.afterUpload(bytes(1)).cut();
+        relay.apply(Conditions.NONE);
+        ask("four");
+        ask("five");
+        assertServed("four");
+        assertSilent(server);
+    }
+
+    @Test
     void rebindingChangesThePortThatTheTargetSees() throws IOException {
         ask("one");
         DatagramPacket first = next(server, 20_000);

@@ -26,6 +26,7 @@ import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfile;
 import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
@@ -586,6 +587,16 @@ public final class Shaper {
             upload = line;
             sharedUpload = shared;
             return this;
+        }
+
+        /**
+         * Sets both lines to those of a kind of connection.
+         *
+         * @param profile the profile, such as {@code LinkProfiles.WEB_PAGE_TEST_3G}
+         * @return this builder
+         */
+        public Builder profile(LinkProfile profile) {
+            return download(profile.download()).upload(profile.upload());
         }
 
         /**

@@ -452,7 +452,7 @@ public final class Engine {
             verdict.head.accept(packet, nowNanos);
         } else if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
-        } else if (verdict.loss != null && verdict.loss.loses(packet)) {
+        } else if (verdict.loss != null && verdict.loss.loses(packet, nowNanos)) {
             drop(packet, DropReason.LOSS);
         } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
             drop(packet, DropReason.QUOTA_REACHED);
