@@ -483,7 +483,7 @@ public final class ImpairedRelay
     }
 
     /**
-     * What the line did since the relay was opened.
+     * What the line did in this test; with {@link #keepConnections} since the relay was opened.
      *
      * @return a report
      */
