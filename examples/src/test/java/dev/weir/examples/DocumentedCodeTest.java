@@ -116,6 +116,11 @@ class DocumentedCodeTest {
         return code.startsWith("class ") || code.startsWith("@");
     }
 
+    /** What the compiler says of statements. */
+    static List<String> errors(String code) {
+        return errors(code, IMPORTED);
+    }
+
     private static List<String> errors(String code, List<String> imported) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
