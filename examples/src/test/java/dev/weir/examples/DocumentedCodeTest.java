@@ -82,7 +82,7 @@ class DocumentedCodeTest {
                 String name =
                         ROOT.relativize(page) + ": " + code.lines().findFirst().orElse("");
                 List<String> imported = new ArrayList<>(IMPORTED);
-                if (page.endsWith("junit.md") || page.endsWith("README.md")) {
+                if (page.endsWith("junit.md") || (page.endsWith("README.md") && isTypes(code))) {
                     imported.addAll(IMPORTED_IN_TESTS);
                 }
                 tests.add(DynamicTest.dynamicTest(
