@@ -27,7 +27,6 @@ import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.RateLimit;
-import java.time.Duration;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -54,8 +53,7 @@ public class PathStages implements Outlet {
     private final int[] records = new int[RECORDS];
     private LossStage loss = new LossStage(space, Loss.NONE, PER_FLOW, new FlowDraws(space, RULE), end);
     private LimitStage limit = new LimitStage(space, RateLimit.parse("10 Gbit/s"), null, end);
-    private DelayStage delay =
-            new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), new FlowDraws(space, RULE), end);
+    private DelayStage delay = new DelayStage(space, Delay.NONE, PER_FLOW, new FlowDraws(space, RULE), end);
     private int at;
     private long ordinal;
     private long left;
@@ -73,7 +71,7 @@ public class PathStages implements Outlet {
         Impairment line = traffic.line();
         loss = new LossStage(space, line.loss(), PER_FLOW, new FlowDraws(space, RULE), end);
         limit = new LimitStage(space, Objects.requireNonNull(line.limit(), "limit"), null, end);
-        delay = new DelayStage(space, (Delay.Uniform) line.delay(), new FlowDraws(space, RULE), end);
+        delay = new DelayStage(space, line.delay(), PER_FLOW, new FlowDraws(space, RULE), end);
         for (int i = 0; i < RECORDS; i++) {
             records[i] = slab.allocate(PathTraffic.LENGTH);
             slab.describe(records[i], PathTraffic.LENGTH, LinkType.ETHERNET, Direction.OUTGOING, 0, 0);
@@ -106,7 +104,7 @@ public class PathStages implements Outlet {
     }
 
     boolean loss(PathTraffic traffic) {
-        return loss.loses(packet(traffic));
+        return loss.loses(packet(traffic), traffic.nanos);
     }
 
     long limit(PathTraffic traffic) {

@@ -109,10 +109,10 @@ final class Line {
     private Stage delay(Delay wanted) {
         DelayStage known = delay;
         if (known == null) {
-            known = Pipeline.delay(space, wanted, draws, end);
+            known = Pipeline.delay(space, wanted, Scope.SHARED, draws, end);
             delay = known;
-        } else if (!wanted.equals(settings.delay()) && wanted instanceof Delay.Uniform uniform) {
-            known.change(uniform);
+        } else if (!wanted.equals(settings.delay())) {
+            known.change(wanted);
         }
         return known == null ? end : known;
     }

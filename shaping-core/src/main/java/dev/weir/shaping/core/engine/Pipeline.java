@@ -60,10 +60,8 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
     }
 
     /** What holds packets back, or null if nothing does. */
-    static @Nullable DelayStage delay(StageSpace space, Delay delay, FlowDraws draws, Stage next) {
-        return delay instanceof Delay.Uniform uniform && !delay.equals(Delay.NONE)
-                ? new DelayStage(space, uniform, draws, next)
-                : null;
+    static @Nullable DelayStage delay(StageSpace space, Delay delay, Scope scope, FlowDraws draws, Stage next) {
+        return delay.model().equals(Delay.NONE) ? null : new DelayStage(space, delay, scope, draws, next);
     }
 
     /** What loses packets, or null if nothing does. */
@@ -84,7 +82,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         List<Stage> stages = new ArrayList<>();
         FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
-        DelayStage delay = delay(space, impairment.delay(), draws, head);
+        DelayStage delay = delay(space, impairment.delay(), scope, draws, head);
         if (delay != null) {
             head = added(stages, delay);
         }
