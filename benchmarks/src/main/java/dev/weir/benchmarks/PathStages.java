@@ -1,9 +1,10 @@
 package dev.weir.benchmarks;
 
+import static dev.weir.shaping.impair.Scope.PER_FLOW;
+
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.LinkType;
-import dev.weir.shaping.Probability;
 import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.packet.FlowKey;
 import dev.weir.shaping.core.packet.FlowSlots;
@@ -26,7 +27,6 @@ import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.RateLimit;
-import java.time.Duration;
 import java.util.Objects;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -51,10 +51,9 @@ public class PathStages implements Outlet {
     private final ClassStage classes =
             new ClassStage(space, 10_000_000_000L, TokenSource.OWN, Settings.DEFAULT, packet -> 0, end);
     private final int[] records = new int[RECORDS];
-    private LossStage loss = new LossStage(space, Probability.ZERO, new FlowDraws(space, RULE), end);
+    private LossStage loss = new LossStage(space, Loss.NONE, PER_FLOW, new FlowDraws(space, RULE), end);
     private LimitStage limit = new LimitStage(space, RateLimit.parse("10 Gbit/s"), null, end);
-    private DelayStage delay =
-            new DelayStage(space, new Delay.Uniform(Duration.ZERO, Duration.ZERO), new FlowDraws(space, RULE), end);
+    private DelayStage delay = new DelayStage(space, Delay.NONE, PER_FLOW, new FlowDraws(space, RULE), end);
     private int at;
     private long ordinal;
     private long left;
@@ -70,9 +69,9 @@ public class PathStages implements Outlet {
     @Setup
     public void prepare(PathTraffic traffic) {
         Impairment line = traffic.line();
-        loss = new LossStage(space, ((Loss.Random) line.loss()).probability(), new FlowDraws(space, RULE), end);
+        loss = new LossStage(space, line.loss(), PER_FLOW, new FlowDraws(space, RULE), end);
         limit = new LimitStage(space, Objects.requireNonNull(line.limit(), "limit"), null, end);
-        delay = new DelayStage(space, (Delay.Uniform) line.delay(), new FlowDraws(space, RULE), end);
+        delay = new DelayStage(space, line.delay(), PER_FLOW, new FlowDraws(space, RULE), end);
         for (int i = 0; i < RECORDS; i++) {
             records[i] = slab.allocate(PathTraffic.LENGTH);
             slab.describe(records[i], PathTraffic.LENGTH, LinkType.ETHERNET, Direction.OUTGOING, 0, 0);
@@ -105,7 +104,7 @@ public class PathStages implements Outlet {
     }
 
     boolean loss(PathTraffic traffic) {
-        return loss.loses(packet(traffic));
+        return loss.loses(packet(traffic), traffic.nanos);
     }
 
     long limit(PathTraffic traffic) {

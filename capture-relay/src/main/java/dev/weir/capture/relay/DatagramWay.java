@@ -22,6 +22,7 @@ final class DatagramWay extends Way {
     private final Watches watches = new Watches();
     private final Queue<byte[]> held = new ArrayDeque<>();
     private long heldBytes;
+    private int firing;
     private boolean swallows;
     private long number;
 
@@ -47,7 +48,7 @@ final class DatagramWay extends Way {
         if (terms.cut() || terms.swallows() || swallows) {
             return;
         }
-        if (loop.regime().held(way)) {
+        if (waits()) {
             hold(packet.array(), from, length);
         } else {
             pass(packet.array(), from, length);
@@ -66,16 +67,32 @@ final class DatagramWay extends Way {
 
     private void pass(byte[] bytes, int from, int length) {
         sender.send(ByteBuffer.wrap(bytes, from, length));
-        watches.passed(bytes, from, length, sender);
+        watches.passed(bytes, from, length, this::setOff);
+    }
+
+    /** A trigger may do anything, so not while the engine is at work; up to then no other datagram passes. */
+    private void setOff(Trigger trigger) {
+        firing++;
+        loop.afterPoll(() -> {
+            firing--;
+            trigger.fire(sender);
+            changed();
+        });
+    }
+
+    private boolean waits() {
+        return firing > 0 || loop.regime().held(way);
     }
 
     /** Conditions or gates have changed. */
     void changed() {
-        if (!loop.regime().held(way)) {
-            for (byte[] next = held.poll(); next != null; next = held.poll()) {
+        WayTerms terms = loop.regime().terms().way(way);
+        while (!held.isEmpty() && !waits()) {
+            byte[] next = held.remove();
+            heldBytes -= next.length;
+            if (!terms.cut() && !terms.swallows() && !swallows) {
                 pass(next, 0, next.length);
             }
-            heldBytes = 0;
         }
     }
 

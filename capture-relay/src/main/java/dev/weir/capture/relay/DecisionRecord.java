@@ -45,6 +45,11 @@ final class DecisionRecord {
         }
     }
 
+    void clear() {
+        delays.clear();
+        truncated = false;
+    }
+
     /** What was decided, or null if nothing is known of it. */
     @Nullable
     Long delayNanos(Decision decision) {

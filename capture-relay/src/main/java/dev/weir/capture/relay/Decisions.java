@@ -72,6 +72,15 @@ final class Decisions {
         }
     }
 
+    /** Forgets what was kept, and that a run became another. */
+    void clear() {
+        inside.clear();
+        divergence = null;
+        if (kept != null) {
+            kept.clear();
+        }
+    }
+
     @Nullable
     DecisionRecord kept() {
         return kept;

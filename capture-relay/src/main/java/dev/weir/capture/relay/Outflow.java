@@ -2,6 +2,7 @@ package dev.weir.capture.relay;
 
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.Consumer;
 
 /**
  * The last piece of a stream's way: what has arrived in order waits here for its receiver. Faults, gates and triggers say when it may go on, in what pieces, and up to which
@@ -28,6 +29,7 @@ final class Outflow {
     private final Receiver receiver;
     private final ByteQueue bytes;
     private final Watches watches = new Watches();
+    private final Consumer<Trigger> fire;
     private boolean opening;
     private boolean finishing;
     private boolean breaking;
@@ -43,6 +45,7 @@ final class Outflow {
         this.loop = loop;
         this.direction = direction;
         this.receiver = receiver;
+        fire = trigger -> trigger.fire(receiver);
         bytes = new ByteQueue(loop.arrays());
         loop.regime().forEachTrigger(direction, watches::add);
     }
@@ -195,7 +198,7 @@ final class Outflow {
             if (gap > 0) {
                 block(gap);
             }
-            watches.passed(array, offset, taken, receiver);
+            watches.passed(array, offset, taken, fire);
         }
     }
 

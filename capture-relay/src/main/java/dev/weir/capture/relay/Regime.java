@@ -1,13 +1,12 @@
 package dev.weir.capture.relay;
 
-import dev.weir.shaping.core.EmbeddedShaping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What is in force on a relay: conditions, gates, triggers. Belongs to the relay's thread. */
 final class Regime {
-    private final EmbeddedShaping shaping;
+    private final RelayLoop loop;
     private final EventLog events;
     /** By direction, as all lists here. */
     private final List<List<Gate>> gates = List.of(new ArrayList<>(), new ArrayList<>());
@@ -18,9 +17,9 @@ final class Regime {
     /** Counts the changes, so that who was told something can know whether it is still so. */
     private long changes;
 
-    Regime(Conditions conditions, EmbeddedShaping shaping, EventLog events) {
+    Regime(Conditions conditions, RelayLoop loop, EventLog events) {
         this.conditions = conditions;
-        this.shaping = shaping;
+        this.loop = loop;
         this.events = events;
         terms = Terms.of(conditions);
     }
@@ -45,7 +44,7 @@ final class Regime {
     void change(Conditions next) {
         for (RelayDirection direction : RelayDirection.values()) {
             if (!next.line(direction).equals(conditions.line(direction))) {
-                shaping.line(direction.direction(), next.line(direction));
+                loop.shaping().line(direction.direction(), next.line(direction));
             }
         }
         conditions = next;

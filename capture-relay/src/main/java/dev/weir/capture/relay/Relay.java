@@ -7,6 +7,7 @@ import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.ShapingStats;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,6 +56,9 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     private StallModel stalls = StallModel.LINUX;
     private long seed;
     private Conditions initial = Conditions.NONE;
+    private @Nullable Timeline<Conditions> timeline;
+    private TimelineZero zero = TimelineZero.OPEN;
+    private @Nullable TimelinePlayer player;
     private boolean recording;
     private @Nullable DecisionRecord replayed;
     private @Nullable SharedLink sharedUpload;
@@ -246,6 +250,69 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
+     * What the relay is like when: conditions that follow one another. Up to the timeline's zero those hold that the relay was opened with. What {@link #apply} or a fault changes meanwhile
+     * holds until the next step; {@link #restore} stops the timeline. Before the relay is open this is a setting; later it takes the place of another timeline, and its zero
+     * is still to come, or is now for {@link TimelineZero#OPEN}.
+     *
+     * @param newTimeline the conditions
+     * @param newZero when its time begins
+     * @return this
+     * @throws IllegalArgumentException if a fault is for TCP alone and the relay is one for UDP
+     */
+    public Relay timeline(Timeline<Conditions> newTimeline, TimelineZero newZero) {
+        Objects.requireNonNull(newZero, "zero");
+        newTimeline.values().forEach(conditions -> conditions.faults().forEach(this::requireFitting));
+        synchronized (this) {
+            if (loop == null && !closed) {
+                timeline = newTimeline;
+                zero = newZero;
+                return this;
+            }
+        }
+        return call(() -> player().set(newTimeline, newZero));
+    }
+
+    /**
+     * What the relay is like when, as {@link #timeline(Timeline, TimelineZero)}.
+     *
+     * @param newTimeline steps such as {@code 0 s: both delay=40 ms | 2 s: cut | 4 s: both delay=40 ms}
+     * @param newZero when its time begins
+     * @return this
+     */
+    public Relay timeline(String newTimeline, TimelineZero newZero) {
+        return timeline(Timeline.parse(newTimeline, Conditions::parse), newZero);
+    }
+
+    /**
+     * Has the timeline begin now, for the first time or anew.
+     *
+     * @return this
+     * @throws IllegalStateException if there is no timeline
+     */
+    public Relay startTimeline() {
+        return call(() -> {
+            if (!player().isSet()) {
+                throw new IllegalStateException("timeline must be set before it is started");
+            }
+            player().start();
+        });
+    }
+
+    /**
+     * Where the timeline is.
+     *
+     * @return the phase in words, empty while none is played
+     */
+    public String phase() {
+        opened();
+        return player().phase();
+    }
+
+    private synchronized TimelinePlayer player() {
+        return Objects.requireNonNull(player);
+    }
+
+    /**
      * Adds a rule, behind those that are there. It sees each segment with the addresses and ports of the connection.
      *
      * @param name its name, unique
@@ -412,6 +479,9 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
             }
             loop = made;
             listener = known;
+            player = new TimelinePlayer(made, conditions -> changeNow(before -> conditions));
+            made.onClient(player::connected);
+            player.set(timeline, zero);
             made.start();
         }
         Objects.requireNonNull(loop).requireSound();
@@ -543,6 +613,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
         Conditions back = initial();
         RelayLoop running = running();
         return call(() -> {
+            player().stop();
             changeNow(before -> back);
             listener().reset(true);
             running.regime().events().add("restored");
@@ -766,38 +837,43 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
-     * Makes it as if it had just been opened, for the next test: ends all connections, opens gates, forgets triggers, counts and events, and restores conditions. It keeps its
-     * address.
+     * Makes it as if it had just been opened, for the next test: ends all connections, opens gates, forgets triggers, counts, events and kept decisions, and restores conditions. Reports
+     * and random models start afresh, and a timeline waits for its zero. It keeps its address.
      *
      * @return this
      */
     public Relay clear() {
+        RelayLoop running = running();
         return call(() -> {
-            running().regime().clear();
+            running.regime().clear();
             listener().endAll();
-            forget();
+            forget(running::restart);
         });
     }
 
     /**
-     * The same as {@link #clear}, but connections stay open; those of whose bytes some were thrown away are reset.
+     * The same as {@link #clear}, but connections stay open; those of whose bytes some were thrown away are reset. Reports, random models and kept decisions go on, as there may be bytes on
+     * their way.
      *
      * @return this
      */
     public Relay clearKeepingConnections() {
+        RelayLoop running = running();
         return call(() -> {
-            running().regime().clear();
-            forget();
+            running.regime().clear();
+            forget(running.lateness()::clear);
             listener().reset(true);
         });
     }
 
-    private void forget() {
+    private void forget(Runnable more) {
         Conditions back = initial();
+        player().stop();
         changeNow(before -> back);
+        more.run();
         listener().forget();
         running().regime().events().clear();
-        running().lateness().clear();
+        player().rewind();
     }
 
     /**
@@ -820,7 +896,8 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
-     * Datagrams that were lost although nobody asked for it: the system did not take them, or there were too many clients.
+     * Datagrams that were lost although nobody asked for it: the system did not take them, or dropped them from the full buffer of a socket that is open now (where it tells, as Linux
+     * does), or there were too many clients. A test of loss should see none.
      *
      * @return their number
      */

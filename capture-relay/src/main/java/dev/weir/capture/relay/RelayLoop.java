@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -44,9 +45,8 @@ final class RelayLoop {
 
     private final RelaySettings settings;
     private final Selector selector;
-    private final EmbeddedShaping shaping;
+    private final Shaper shaper;
     private final Timers timers = new Timers();
-    private final Slots<PacketOwner> ways = new Slots<>();
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Set<Retryable> refused = new LinkedHashSet<>();
     private final List<Runnable> flushes = new ArrayList<>();
@@ -59,8 +59,14 @@ final class RelayLoop {
     private final Regime regime;
     private final Decisions decisions;
     private final Thread thread;
-    private final long startNanos = System.nanoTime();
-    private long nowNanos = startNanos;
+    private Runnable onClient = () -> {};
+    private Slots<PacketOwner> ways = new Slots<>();
+    private volatile EmbeddedShaping shaping;
+    private long startNanos;
+    private long nowNanos;
+    /** Whether a wake-up may have been meant for the next wait, and was used up before. */
+    private boolean wakeupTaken;
+
     private volatile boolean closing;
     /** Whether nobody but those who ask runs commands any more. */
     private volatile boolean ended;
@@ -83,10 +89,11 @@ final class RelayLoop {
     RelayLoop(Shaper shaper, RelaySettings settings, Conditions conditions, Decisions decisions, String name) {
         this.settings = settings;
         this.decisions = decisions;
-        shaping = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
-                .onDrop(this::dropped);
-        shaping.poll(nowNanos);
-        regime = new Regime(conditions, shaping, new EventLog());
+        this.shaper = shaper;
+        nowNanos = System.nanoTime();
+        startNanos = nowNanos;
+        shaping = engine();
+        regime = new Regime(conditions, this, new EventLog());
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -94,6 +101,24 @@ final class RelayLoop {
         }
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    private EmbeddedShaping engine() {
+        EmbeddedShaping made = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
+                .onDrop(this::dropped);
+        made.poll(startNanos);
+        return made;
+    }
+
+    /** Starts with a fresh engine; nobody's packets may be of interest any more. */
+    void restart() {
+        nowNanos = System.nanoTime();
+        startNanos = nowNanos;
+        ways = new Slots<>();
+        Arrays.fill(oneWayNanos, 0);
+        shaping = engine();
+        decisions.clear();
+        lateness.clear();
     }
 
     void start() {
@@ -131,6 +156,17 @@ final class RelayLoop {
         return arrivals;
     }
 
+    /** Has somebody told of each client, before anything of it is looked at. */
+    void onClient(Runnable listener) {
+        onClient = listener;
+    }
+
+    /** A client came. */
+    void clientCame() {
+        onClient.run();
+        arrivals.raise();
+    }
+
     /** Who waits for connections to be opened. */
     Openings openings() {
         return openings;
@@ -142,6 +178,7 @@ final class RelayLoop {
 
     /** Gives back the descriptors of channels that were closed: a selector keeps them until it is asked again. */
     void forgetClosedChannels() {
+        wakeupTaken = true;
         try {
             selector.selectNow();
         } catch (IOException e) {
@@ -324,6 +361,10 @@ final class RelayLoop {
     /** Waits for sockets, commands and the time; shortly before the time it looks again and again. */
     private void await(long nowNanos) throws IOException {
         long wait = Math.min(shaping.untilNextNanos(nowNanos), timers.untilNextNanos(nowNanos));
+        if (wakeupTaken) {
+            wakeupTaken = false;
+            wait = 0;
+        }
         if (!refused.isEmpty()) {
             wait = Math.min(wait, BUSY_NANOS);
         }

@@ -121,7 +121,7 @@ final class TcpListener implements Listener {
 
     private void accept(SocketChannel client) {
         long ordinal = accepted.getAndIncrement();
-        loop.arrivals().raise();
+        loop.clientCame();
         if (toFail > 0) {
             toFail--;
             loop.regime().events().add("connection " + (ordinal + 1) + " was failed");

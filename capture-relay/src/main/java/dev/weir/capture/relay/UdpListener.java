@@ -7,9 +7,11 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,10 @@ final class UdpListener implements Listener {
 
     @Override
     public long accidents() {
-        return refused + unsent;
+        Set<Integer> ports = new HashSet<>();
+        ports.add(address.getPort());
+        peers.values().forEach(peer -> ports.add(peer.localPort()));
+        return refused + unsent + KernelDrops.of(ports);
     }
 
     @Override
@@ -182,9 +187,9 @@ final class UdpListener implements Listener {
         UdpPeer known = peers.get(client);
         if (known == null && peers.size() < MOST_PEERS) {
             try {
-                known = new UdpPeer(loop, this, client, Sockets.target(target), accepted.get());
-                accepted.getAndIncrement();
-                loop.arrivals().raise();
+                InetSocketAddress to = Sockets.target(target);
+                loop.clientCame();
+                known = new UdpPeer(loop, this, client, to, accepted.getAndIncrement());
                 peers.put(client, known);
                 watch(known);
             } catch (IOException | RuntimeException e) {

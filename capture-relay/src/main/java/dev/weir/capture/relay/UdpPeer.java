@@ -86,6 +86,10 @@ final class UdpPeer implements SocketHandler {
         }
     }
 
+    int localPort() {
+        return channel.socket().getLocalPort();
+    }
+
     InetSocketAddress client() {
         return client;
     }

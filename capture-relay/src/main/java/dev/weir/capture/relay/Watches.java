@@ -2,6 +2,7 @@ package dev.weir.capture.relay;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Which triggers one direction of one connection may set off, and how far it is from each. Not thread-safe; costs next to nothing while there are none. */
 final class Watches {
@@ -26,13 +27,13 @@ final class Watches {
         return most;
     }
 
-    /** Bytes have passed: fires what they set off. */
-    void passed(byte[] bytes, int offset, int length, Trigger.Victim victim) {
+    /** Bytes have passed: names what they set off. */
+    void passed(byte[] bytes, int offset, int length, Consumer<Trigger> setOff) {
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             if (entry.watch.passed(bytes, offset, length)) {
                 entries.remove(i--);
-                entry.trigger.fire(victim);
+                setOff.accept(entry.trigger);
             }
         }
     }

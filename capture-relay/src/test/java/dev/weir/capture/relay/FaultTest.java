@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.core.DirectionReport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -434,6 +436,35 @@ class FaultTest {
         }
         assertThat(trigger.fired()).isZero();
         gate.release();
+    }
+
+    @Test
+    void reportsAndRandomModelsStartAfreshOnceCleared() throws Exception {
+        try (EchoServer echo = new EchoServer();
+                Relay lossy = Relay.tcp(echo.address())
+                        .upload("loss=20 %")
+                        .stalls(new StallModel(ofMillis(10), ofMillis(10), ofSeconds(1), 50))
+                        .seed(4)) {
+            String first = "";
+            for (int i = 0; i < 3; i++) {
+                try (Socket client =
+                        new Socket(lossy.address().getAddress(), lossy.address().getPort())) {
+                    for (int j = 0; j < 40; j++) {
+                        client.getOutputStream().write(new byte[1448]);
+                        client.getInputStream().readNBytes(1448);
+                    }
+                }
+                Await.until("the connection has ended", () -> lossy.openConnections() == 0);
+                DirectionReport upload = lossy.report().direction(Direction.OUTGOING);
+                String counts = upload.packetsIn() + " in, " + upload.packetsDropped() + " dropped";
+                assertThat(upload.packetsDropped()).isPositive();
+                assertThat(counts).isEqualTo(i == 0 ? counts : first);
+                first = counts;
+                lossy.clear();
+                assertThat(lossy.report().direction(Direction.OUTGOING).packetsIn())
+                        .isZero();
+            }
+        }
     }
 
     @Test

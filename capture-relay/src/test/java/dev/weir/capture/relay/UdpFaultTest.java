@@ -6,7 +6,9 @@ import static dev.weir.shaping.DataSize.bytes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.weir.shaping.Direction;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -15,6 +17,10 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +144,27 @@ class UdpFaultTest {
     }
 
     @Test
+    void aTriggerChangesTheLineBehindItsDatagram() throws IOException {
+        Trigger trigger = relay.afterUpload(bytes(3)).apply(Conditions.parse("upload loss=100 %"));
+        try (Gate gate = relay.hold(UPLOAD)) {
+            ask("one");
+            ask("two");
+            gate.awaitHeld(bytes(6));
+        }
+        assertServed("one");
+        trigger.awaitFired(ofSeconds(20));
+        assertServed("two");
+        ask("three");
+        assertSilent(server);
+        relay.afterUpload(bytes(1)).cut();
+        relay.apply(Conditions.NONE);
+        ask("four");
+        ask("five");
+        assertServed("four");
+        assertSilent(server);
+    }
+
+    @Test
     void rebindingChangesThePortThatTheTargetSees() throws IOException {
         ask("one");
         DatagramPacket first = next(server, 20_000);
@@ -150,6 +177,39 @@ class UdpFaultTest {
         answer(second, "to the new port");
         assertThat(text(next(client, 20_000))).isEqualTo("to the new port");
         assertThat(relay.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatTheSystemLoses() throws IOException, InterruptedException {
+        assumeTrue(Files.isReadable(Path.of("/proc/net/udp")), "this system does not tell what it drops");
+        relay.stall(UPLOAD);
+        int sent = 8_000;
+        byte[] datagram = new byte[1_400];
+        for (int i = 0; i < sent; i++) {
+            client.send(new DatagramPacket(datagram, datagram.length));
+        }
+        long lost = relay.accidents();
+        assertThat(lost).isBetween(1L, sent - 1L);
+        relay.restore();
+        Await.until("the others have come", () -> packetsIn() >= sent - lost);
+        assertThat(packetsIn()).isEqualTo(sent - lost);
+    }
+
+    private long packetsIn() {
+        return relay.report().direction(Direction.OUTGOING).packetsIn();
+    }
+
+    @Test
+    void readsWhatTheSystemTells() {
+        List<String> table = List.of(
+                "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops",
+                " 1: 0100007F:1F90 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 1 2 0 17",
+                " 2: 0100007F:1F91 00000000:0000 07 00000000:00000000 00:00000000 00000000 0 0 1 2 0 5",
+                " 3: 00000000000000000000000001000000:1F90 00:0000 07 0:0 00:0 0 0 0 1 2 0 3",
+                " cut short");
+        assertThat(KernelDrops.sum(table, Set.of(8080))).isEqualTo(20);
+        assertThat(KernelDrops.sum(table, Set.of())).isZero();
+        assertThat(KernelDrops.sum(List.of(), Set.of(8080))).isZero();
     }
 
     @Test

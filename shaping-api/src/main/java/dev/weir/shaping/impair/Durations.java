@@ -13,6 +13,21 @@ public final class Durations {
 
     private Durations() {}
 
+    /** Requires a time within 0..{@link Delay#MAX}. */
+    static void requireDelay(String name, Duration value) {
+        if (value.isNegative() || value.compareTo(Delay.MAX) > 0) {
+            throw new IllegalArgumentException(name + " must be within 0..1 h: " + format(value));
+        }
+    }
+
+    /** Requires a time above 0, at most {@link Delay#MAX}. */
+    static void requireAbove0(String name, Duration value) {
+        if (value.isZero()) {
+            throw new IllegalArgumentException(name + " must be above 0, at most 1 h: 0 ms");
+        }
+        requireDelay(name, value);
+    }
+
     /**
      * Reads a duration.
      *

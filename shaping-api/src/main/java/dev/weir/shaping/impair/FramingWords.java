@@ -1,28 +1,48 @@
 package dev.weir.shaping.impair;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The values of the words {@code overhead}, {@code mpu} and {@code cells}, collected one by one. */
-final class FramingWords {
+/** The words {@code overhead}, {@code mpu} and {@code cells}. */
+final class FramingWords implements PartWords {
     private static final Pattern BYTES = Pattern.compile("([+-]?[0-9]{1,40})\\s*(?:B|byte|bytes)?");
 
     private int overhead;
     private int minimum;
     private Framing.Cells cells = Framing.Cells.NONE;
 
-    void overhead(String value) {
-        overhead = bytes("overhead", value, Framing.MIN_OVERHEAD, Framing.MAX_OVERHEAD);
+    @Override
+    public List<String> names() {
+        return List.of("overhead", "mpu", "cells");
     }
 
-    void minimum(String value) {
-        minimum = bytes("mpu", value, 0, Framing.MAX_MINIMUM);
+    @Override
+    public void read(String name, String value) {
+        switch (name) {
+            case "overhead" -> overhead = bytes(name, value, Framing.MIN_OVERHEAD, Framing.MAX_OVERHEAD);
+            case "mpu" -> minimum = bytes(name, value, 0, Framing.MAX_MINIMUM);
+            default -> cells = cells(value);
+        }
     }
 
-    void cells(String value) {
-        cells = switch (value) {
+    @Override
+    public void finish(Impairment.Builder builder) {
+        builder.framing(framing());
+    }
+
+    @Override
+    public void print(Impairment impairment, StringJoiner words) {
+        if (!impairment.framing().equals(Framing.NONE)) {
+            words.add(impairment.framing().toString());
+        }
+    }
+
+    private static Framing.Cells cells(String value) {
+        return switch (value) {
             case "none" -> Framing.Cells.NONE;
             case "atm" -> Framing.Cells.ATM;
             case "ptm" -> Framing.Cells.PTM;

@@ -1,123 +1,79 @@
 package dev.weir.shaping.impair;
 
-import dev.weir.shaping.Probability;
-import dev.weir.shaping.Rate;
-import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The text form of an {@link Impairment}: words of the form {@code name=value with unit}. */
+/** The text form of an {@link Impairment}: words of the form {@code name=value with unit}, read by the part that they are of. */
 final class ImpairmentText {
-    private static final Pattern BETWEEN_WORDS =
-            Pattern.compile("(?<=[^\\s,])(?:\\s*+,\\s*+|\\s++)(?=[a-zA-Z]++\\s*+=)");
-    private static final String KNOWN = "rate, overhead, mpu, cells, queue, limit, delay, jitter, loss";
-    private static final String FRAMING = "overhead, mpu, cells";
-
-    private final Impairment.Builder builder = Impairment.builder();
-    private final FramingWords framing = new FramingWords();
-    private final String known;
+    private final List<PartWords> parts;
     private final Set<String> seen = new HashSet<>();
-    private Duration delay = Duration.ZERO;
-    private Duration jitter = Duration.ZERO;
 
-    private ImpairmentText(String known) {
-        this.known = known;
+    private ImpairmentText(List<PartWords> parts) {
+        this.parts = parts;
+    }
+
+    /** New words of every part, in the order in which they are printed. */
+    private static List<PartWords> parts() {
+        return List.of(new RateWords(), new FramingWords(), new LimitWords(), new DelayWords(), new LossWords());
     }
 
     static Impairment parse(String text) {
-        ImpairmentText reader = new ImpairmentText(KNOWN);
-        reader.readAll(text);
-        return reader.builder
-                .framing(reader.framing.framing())
-                .delay(Delay.uniform(reader.delay, reader.jitter))
-                .build();
+        List<PartWords> parts = parts();
+        new ImpairmentText(parts).readAll(text);
+        Impairment.Builder builder = Impairment.builder();
+        parts.forEach(part -> part.finish(builder));
+        return builder.build();
     }
 
     static Framing parseFraming(String text) {
-        ImpairmentText reader = new ImpairmentText(FRAMING);
-        reader.readAll(text);
-        return reader.framing.framing();
+        FramingWords framing = new FramingWords();
+        new ImpairmentText(List.of(framing)).readAll(text);
+        return framing.framing();
+    }
+
+    static String format(Impairment impairment) {
+        StringJoiner words = new StringJoiner(" ");
+        parts().forEach(part -> part.print(impairment, words));
+        return words.toString();
     }
 
     private void readAll(String text) {
         if (!text.isBlank()) {
-            for (String word : BETWEEN_WORDS.split(text.strip(), -1)) {
-                read(word);
-            }
+            Words.of(text).forEach(this::read);
         }
     }
 
     private void read(String word) {
         int equals = word.indexOf('=');
         if (equals < 0) {
-            throw new IllegalArgumentException("expected name=value (known names: " + known + "): \"" + word + "\"");
+            throw new IllegalArgumentException("expected name=value (known names: " + known() + "): \"" + word + "\"");
         }
         String name = word.substring(0, equals).strip();
         String value = word.substring(equals + 1).strip();
+        PartWords part = part(name);
         if (!seen.add(name)) {
             throw new IllegalArgumentException(name + " is given twice: \"" + word + "\"");
         }
         try {
-            set(name, value);
+            part.read(name, value);
         } catch (IllegalArgumentException e) {
-            String prefix = name + "=" + value + ": ";
-            String message = String.valueOf(e.getMessage());
-            throw new IllegalArgumentException(message.startsWith("unknown") ? message : prefix + message, e);
+            throw new IllegalArgumentException(name + "=" + value + ": " + e.getMessage(), e);
         }
     }
 
-    private void set(String name, String value) {
-        switch (name) {
-            case "overhead" -> framing.overhead(value);
-            case "mpu" -> framing.minimum(value);
-            case "cells" -> framing.cells(value);
-            default -> setOther(name, value);
+    private PartWords part(String name) {
+        for (PartWords part : parts) {
+            if (part.names().contains(name)) {
+                return part;
+            }
         }
+        throw new IllegalArgumentException("unknown word \"" + name + "\" (known: " + known() + ")");
     }
 
-    private void setOther(String name, String value) {
-        switch (known.equals(KNOWN) ? name : "") {
-            case "rate" -> builder.rate(Rate.parse(value));
-            case "queue" -> builder.queue(QueueLimit.parse(value));
-            case "limit" -> builder.limit(RateLimit.parse(value));
-            case "loss" -> builder.loss(Loss.random(Probability.parse(value)));
-            case "delay" -> delay = new Delay.Uniform(Durations.parse("delay", value), Duration.ZERO).delay();
-            case "jitter" -> jitter = new Delay.Uniform(Duration.ZERO, Durations.parse("jitter", value)).jitter();
-            default -> throw new IllegalArgumentException("unknown word \"" + name + "\" (known: " + known + ")");
-        }
-    }
-
-    static String format(Impairment impairment) {
-        StringJoiner words = new StringJoiner(" ");
-        if (impairment.rate() != null) {
-            words.add("rate=" + impairment.rate());
-        }
-        if (!impairment.framing().equals(Framing.NONE)) {
-            words.add(impairment.framing().toString());
-        }
-        if (impairment.limit() != null) {
-            words.add("limit=" + impairment.limit());
-        }
-        if (impairment.queue() != null) {
-            words.add("queue=" + impairment.queue());
-        }
-        if (impairment.delay() instanceof Delay.Uniform uniform) {
-            formatDelay(uniform, words);
-        }
-        if (!impairment.loss().equals(Loss.NONE)) {
-            words.add("loss=" + impairment.loss());
-        }
-        return words.toString();
-    }
-
-    private static void formatDelay(Delay.Uniform uniform, StringJoiner words) {
-        if (!uniform.delay().isZero()) {
-            words.add("delay=" + Durations.format(uniform.delay()));
-        }
-        if (!uniform.jitter().isZero()) {
-            words.add("jitter=" + Durations.format(uniform.jitter()));
-        }
+    private String known() {
+        return parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.joining(", "));
     }
 }

@@ -129,7 +129,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
                 .withMessage(
-                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, queue, limit, delay, jitter, loss)",
+                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, limit, queue, delay, jitter, loss)",
                         word);
     }
 
@@ -138,7 +138,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
                 .withMessage(
-                        "expected name=value (known names: rate, overhead, mpu, cells, queue, limit, delay, jitter, loss): \"fast\"");
+                        "expected name=value (known names: rate, overhead, mpu, cells, limit, queue, delay, jitter, loss): \"fast\"");
     }
 
     @Test

@@ -61,9 +61,11 @@ record DirectionValues(Category category, long limit, long delay, long jitter, d
         if (text.indexOf('=') >= 0) {
             throw new IllegalArgumentException(name + " must be a time like 40 ms: " + Json.brief(value));
         }
-        Duration time = Impairment.parse("delay=" + text).delay() instanceof Delay.Uniform uniform
-                ? uniform.delay()
-                : Duration.ZERO;
+        Delay delay = Impairment.parse("delay=" + text).delay();
+        if (!(delay instanceof Delay.Uniform constant) || !constant.jitter().isZero()) {
+            throw new IllegalArgumentException(name + " must be a time like 40 ms: " + Json.brief(value));
+        }
+        Duration time = constant.delay();
         if (!wholeMillis(time)) {
             throw new IllegalArgumentException(name + " must be of whole milliseconds: " + Json.brief(value));
         }

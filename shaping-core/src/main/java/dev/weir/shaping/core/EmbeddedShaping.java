@@ -11,6 +11,7 @@ import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -356,11 +357,22 @@ public final class EmbeddedShaping {
      * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
      */
     public void line(Direction direction, Impairment line) {
+        line(direction, Timeline.of(line));
+    }
+
+    /**
+     * Has the line of a direction change over time, as {@link #line(Direction, Impairment)} changes it. Each step comes at its own logical time, after what is due then.
+     *
+     * @param direction the direction
+     * @param line what the line is made of; its time 0 is now, and it is in force until the line is set again
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     */
+    public void line(Direction direction, Timeline<Impairment> line) {
         run.line(direction, line);
     }
 
     /**
-     * The line of a direction, as last set.
+     * The line of a direction now.
      *
      * @param direction the direction
      * @return what it is made of, apart from a link that is shared

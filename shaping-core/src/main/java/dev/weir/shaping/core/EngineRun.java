@@ -11,6 +11,7 @@ import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.AddressSet;
@@ -113,7 +114,7 @@ final class EngineRun {
         inputs().filters(filters);
     }
 
-    void line(Direction direction, Impairment line) {
+    void line(Direction direction, Timeline<Impairment> line) {
         inputs().line(direction, Objects.requireNonNull(line, "line"));
     }
 

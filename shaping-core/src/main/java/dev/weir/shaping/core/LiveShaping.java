@@ -16,6 +16,7 @@ import dev.weir.shaping.core.rule.compile.RuleCompiler;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Instant;
@@ -57,8 +58,6 @@ public final class LiveShaping implements AutoCloseable {
     private final RuleCompiler compiler = new RuleCompiler();
     private volatile RuleSet rules;
     private volatile FilterSet filters;
-    private volatile Impairment download;
-    private volatile Impairment upload;
     private AddressPlan addresses;
     private final HostRefresher hosts;
 
@@ -67,8 +66,6 @@ public final class LiveShaping implements AutoCloseable {
         this.start = start;
         this.rules = shaper.rules();
         this.filters = shaper.filters();
-        this.download = shaper.line(Direction.INCOMING);
-        this.upload = shaper.line(Direction.OUTGOING);
         recording = settings.recording;
         recorder = recording == null ? null : recording.recorder();
         long originNanos = WallTime.nanos();
@@ -422,26 +419,33 @@ public final class LiveShaping implements AutoCloseable {
      * @throws IllegalStateException if the run has ended
      */
     public void line(Direction direction, Impairment line) {
+        line(direction, Timeline.of(line));
+    }
+
+    /**
+     * Has the line of a direction change over time, as {@link #line(Direction, Impairment)} changes it. Each step comes at its own logical time, after what is due then.
+     *
+     * @param direction the direction
+     * @param line what the line is made of; its time 0 is now, and it is in force until the line is set again
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     * @throws IllegalStateException if the run has ended
+     */
+    public void line(Direction direction, Timeline<Impairment> line) {
         requireRunning("line");
         shaper.requireLine(direction, Objects.requireNonNull(line, "line"));
         synchronized (ruleLock) {
-            if (direction == Direction.INCOMING) {
-                download = line;
-            } else {
-                upload = line;
-            }
             loops.forEach(loop -> loop.line(direction, line));
         }
     }
 
     /**
-     * The line of a direction, as last set.
+     * The line of a direction now, which may be a moment behind what was last set.
      *
      * @param direction the direction
      * @return what it is made of, apart from a link that is shared
      */
     public Impairment line(Direction direction) {
-        return direction == Direction.INCOMING ? download : upload;
+        return engines.get(0).lines().line(direction);
     }
 
     /**

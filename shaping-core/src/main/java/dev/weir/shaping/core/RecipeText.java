@@ -19,8 +19,8 @@ final class RecipeText {
         text.put("filters", recipe.filters().toString());
         text.put("rules", InputRecorder.names(recipe.rules()));
         text.put("default priority", recipe.defaultPriority().toString());
-        text.put("download", recipe.download().toString());
-        text.put("upload", recipe.upload().toString());
+        text.put("download", InputRecorder.text(recipe.download()));
+        text.put("upload", InputRecorder.text(recipe.upload()));
         text.put("capacity", recipe.capacity().toString());
         text.put("adapters", adapters(recipe.adapters()));
         text.put("streams", Integer.toString(recipe.streams().maxStreams()));

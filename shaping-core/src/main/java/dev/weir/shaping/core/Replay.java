@@ -8,6 +8,7 @@ import dev.weir.shaping.core.recording.MalformedRecordingException;
 import dev.weir.shaping.core.recording.RecordDecoder;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -270,9 +271,11 @@ public final class Replay {
         }
     }
 
-    private Impairment line(RecordDecoder record) throws RecordingFormatException {
+    private Timeline<Impairment> line(RecordDecoder record) throws RecordingFormatException {
+        String text = record.text();
+        boolean changes = !text.isEmpty() && Character.isDigit(text.charAt(0));
         try {
-            return Impairment.parse(record.text());
+            return changes ? Timeline.parse(text) : Timeline.of(Impairment.parse(text));
         } catch (IllegalArgumentException e) {
             throw new RecordingFormatException(name, record.byteOffset(), "line is none: " + e.getMessage(), e);
         }

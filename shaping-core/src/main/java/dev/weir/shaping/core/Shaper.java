@@ -26,6 +26,8 @@ import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.filter.Filter;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfile;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.lookup.HostAddressResolver;
 import dev.weir.shaping.lookup.Lookup;
 import dev.weir.shaping.match.AddressGroup;
@@ -62,8 +64,8 @@ public final class Shaper {
     private final FilterSet filters;
     private final RuleSet rules;
     private final Priority defaultPriority;
-    private final Impairment download;
-    private final Impairment upload;
+    private final Timeline<Impairment> download;
+    private final Timeline<Impairment> upload;
     private final Capacity capacity;
     private final AdapterPlan adapters;
     private final Settings settings;
@@ -213,7 +215,7 @@ public final class Shaper {
     }
 
     /** Checks that a line can take the place of a direction's line. */
-    void requireLine(Direction direction, Impairment line) {
+    void requireLine(Direction direction, Timeline<Impairment> line) {
         links().requireLine(direction, line);
     }
 
@@ -294,12 +296,22 @@ public final class Shaper {
     }
 
     /**
-     * The line of a direction, under all rules.
+     * The line of a direction, under all rules, at the start of a run.
      *
      * @param direction the direction
      * @return the impairment
      */
     public Impairment line(Direction direction) {
+        return timeline(direction).values().get(0);
+    }
+
+    /**
+     * The line of a direction over time, under all rules.
+     *
+     * @param direction the direction
+     * @return what it is made of when; time 0 is the start of a run
+     */
+    public Timeline<Impairment> timeline(Direction direction) {
         return direction == Direction.INCOMING ? download : upload;
     }
 
@@ -320,8 +332,8 @@ public final class Shaper {
         private FilterSet filters = FilterSet.empty();
         private RuleSet rules = RuleSet.empty();
         private Priority defaultPriority = Priorities.normal();
-        private Impairment download = Impairment.NONE;
-        private Impairment upload = Impairment.NONE;
+        private Timeline<Impairment> download = Timeline.of(Impairment.NONE);
+        private Timeline<Impairment> upload = Timeline.of(Impairment.NONE);
         private Capacity capacity = Capacity.UNKNOWN;
         private AdapterPlan adapters = AdapterPlan.NONE;
         private Settings settings = Settings.DEFAULT;
@@ -460,6 +472,16 @@ public final class Shaper {
          * @return this builder
          */
         public Builder download(Impairment line) {
+            return download(Timeline.of(line));
+        }
+
+        /**
+         * Sets the line that incoming packets pass over time, under all rules.
+         *
+         * @param line what it is made of when; time 0 is the start of a run
+         * @return this builder
+         */
+        public Builder download(Timeline<Impairment> line) {
             download = Objects.requireNonNull(line, "line");
             sharedDownload = null;
             return this;
@@ -472,6 +494,16 @@ public final class Shaper {
          * @return this builder
          */
         public Builder upload(Impairment line) {
+            return upload(Timeline.of(line));
+        }
+
+        /**
+         * Sets the line that outgoing packets pass over time, under all rules.
+         *
+         * @param line what it is made of when; time 0 is the start of a run
+         * @return this builder
+         */
+        public Builder upload(Timeline<Impairment> line) {
             upload = Objects.requireNonNull(line, "line");
             sharedUpload = null;
             return this;
@@ -484,7 +516,7 @@ public final class Shaper {
          * @return this builder
          */
         public Builder download(SharedLink link) {
-            download = link.impairment();
+            download = Timeline.of(link.impairment());
             sharedDownload = link.line();
             return this;
         }
@@ -496,7 +528,7 @@ public final class Shaper {
          * @return this builder
          */
         public Builder upload(SharedLink link) {
-            upload = link.impairment();
+            upload = Timeline.of(link.impairment());
             sharedUpload = link.line();
             return this;
         }
@@ -510,6 +542,18 @@ public final class Shaper {
          * @throws IllegalArgumentException if the line has a rate
          */
         public Builder download(SharedLink link, Impairment line) {
+            return download(link, Timeline.of(line));
+        }
+
+        /**
+         * Sets the line that incoming packets pass, under all rules: a link together with other shapers, and the rest its own, over time.
+         *
+         * @param link the link it shares; whatever else that has is left out
+         * @param line loss, limit and delay, and when; time 0 is the start of a run
+         * @return this builder
+         * @throws IllegalArgumentException if the line has a rate
+         */
+        public Builder download(SharedLink link, Timeline<Impairment> line) {
             SharedLine shared = link.line();
             new SharedParts(shared, null, null, 0).requireLine(Direction.INCOMING, line);
             download = line;
@@ -526,11 +570,33 @@ public final class Shaper {
          * @throws IllegalArgumentException if the line has a rate
          */
         public Builder upload(SharedLink link, Impairment line) {
+            return upload(link, Timeline.of(line));
+        }
+
+        /**
+         * Sets the line that outgoing packets pass, under all rules: a link together with other shapers, and the rest its own, over time.
+         *
+         * @param link the link it shares; whatever else that has is left out
+         * @param line loss, limit and delay, and when; time 0 is the start of a run
+         * @return this builder
+         * @throws IllegalArgumentException if the line has a rate
+         */
+        public Builder upload(SharedLink link, Timeline<Impairment> line) {
             SharedLine shared = link.line();
             new SharedParts(null, shared, null, 0).requireLine(Direction.OUTGOING, line);
             upload = line;
             sharedUpload = shared;
             return this;
+        }
+
+        /**
+         * Sets both lines to those of a kind of connection.
+         *
+         * @param profile the profile, such as {@code LinkProfiles.WEB_PAGE_TEST_3G}
+         * @return this builder
+         */
+        public Builder profile(LinkProfile profile) {
+            return download(profile.download()).upload(profile.upload());
         }
 
         /**

@@ -10,6 +10,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressSet;
 import java.time.Duration;
@@ -422,6 +423,18 @@ public final class Simulation {
      * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
      */
     public Simulation line(Direction direction, Impairment line) {
+        return line(direction, Timeline.of(line));
+    }
+
+    /**
+     * Has the line of a direction change over time, as {@link #line(Direction, Impairment)} changes it. Each step comes at its own logical time, after what is due then.
+     *
+     * @param direction the direction
+     * @param line what the line is made of; its time 0 is now, and it is in force until the line is set again
+     * @return this simulation
+     * @throws IllegalArgumentException if it has a rate although the direction shares a {@link SharedLink}
+     */
+    public Simulation line(Direction direction, Timeline<Impairment> line) {
         run().line(direction, line);
         return this;
     }
@@ -436,14 +449,15 @@ public final class Simulation {
      * @throws IllegalArgumentException if the time is past, or the line has a rate although the direction shares a {@link SharedLink}
      */
     public Simulation line(Duration time, Direction direction, Impairment line) {
-        shaper.requireLine(direction, Objects.requireNonNull(line, "line"));
+        Timeline<Impairment> later = Timeline.of(line);
+        shaper.requireLine(direction, later);
         requireFuture(time);
-        plan(time.toNanos(), 0, 1, () -> run().line(direction, line));
+        plan(time.toNanos(), 0, 1, () -> run().line(direction, later));
         return this;
     }
 
     /**
-     * The line of a direction, as last set.
+     * The line of a direction now.
      *
      * @param direction the direction
      * @return what it is made of, apart from a link that is shared

@@ -134,7 +134,13 @@ class LineChangeDifferentialTest {
             words.add("jitter=" + random.nextInt(3) * 10 + " ms");
         }
         if (random.nextInt(3) == 0) {
-            words.add("loss=" + random.nextInt(30) + " %");
+            words.add("loss="
+                    + switch (random.nextInt(4)) {
+                        case 0 -> random.nextInt(30) + " % after the link";
+                        case 1 -> "gilbert(p=5 %, r=40 %)";
+                        case 2 -> "10 % in bursts of 3 after the link per flow";
+                        default -> random.nextInt(30) + " %";
+                    });
         }
         return Impairment.parse(String.join(" ", words));
     }

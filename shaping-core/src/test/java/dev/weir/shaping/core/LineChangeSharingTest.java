@@ -16,6 +16,7 @@ import dev.weir.shaping.capture.SourceKind;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ class LineChangeSharingTest {
     }
 
     private static void change(List<Inputs> inputs, String line) {
-        inputs.forEach(input -> input.line(OUTGOING, Impairment.parse(line)));
+        inputs.forEach(input -> input.line(OUTGOING, Timeline.of(Impairment.parse(line))));
     }
 
     private static void offer(Inputs inputs) {

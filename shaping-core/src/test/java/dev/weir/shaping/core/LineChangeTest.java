@@ -154,6 +154,17 @@ class LineChangeTest {
     }
 
     @Test
+    void loses_behind_the_link_what_is_inside_when_the_loss_begins() {
+        Simulation simulation = simulation("rate=8 Mbit/s");
+        offer(simulation, 3);
+        simulation.run(ofNanos(1_500_000)).line(OUTGOING, line("rate=8 Mbit/s loss=100 % after the link"));
+        simulation.run(ofMillis(1)).line(OUTGOING, line("rate=8 Mbit/s loss=100 %"));
+        assertThat(simulation.offer(FRAME)).isEqualTo(Admission.dropped(DropReason.LOSS));
+        simulation.runToIdle();
+        assertThat(micros).containsExactly(1_000L, 3_000L);
+    }
+
+    @Test
     void draws_by_flow_whatever_changed_before() {
         assertThat(fates(true)).isEqualTo(fates(false));
     }
@@ -222,6 +233,7 @@ class LineChangeTest {
                 line("rate=8 Mbit/s delay=1 ms loss=1 %"),
                 line("limit=8 Mbit/s"),
                 line("limit=9000 packets/s delay=1 ms jitter=1 ms"),
+                line("loss=gilbert(p=5 %, r=40 %) after the link"),
                 line("loss=100 %"));
         change(simulation, lines, 10_000);
         long before = used();

@@ -11,6 +11,7 @@ import dev.weir.shaping.core.engine.Inputs;
 import dev.weir.shaping.core.live.InputRecorder;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -157,7 +158,12 @@ final class RecordedRun {
     }
 
     RecordedRun line(Direction direction, String line) {
-        inputs.line(direction, Impairment.parse(line));
+        inputs.line(direction, Timeline.of(Impairment.parse(line)));
+        return this;
+    }
+
+    RecordedRun timeline(Direction direction, String timeline) {
+        inputs.line(direction, Timeline.parse(timeline));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.shaping.junit;
 
+import dev.weir.capture.relay.Relay;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 record Configuration(Function<String, Optional<String>> value) {
     static final String SEED = "weir.seed";
+    static final String RECORD = "weir.record";
     static final String REPLAY = "weir.replay";
     static final String INCONCLUSIVE = "weir.inconclusive";
 
@@ -35,9 +37,23 @@ record Configuration(Function<String, Optional<String>> value) {
         }
     }
 
-    /** The recording whose decisions every relay repeats. */
-    Optional<Path> replay() {
+    /** The folder for the decisions of tests that fail. */
+    Optional<Path> recordings() {
+        return value.apply(RECORD).map(Path::of);
+    }
+
+    /** The file whose decisions every relay repeats. */
+    private Optional<Path> replay() {
         return value.apply(REPLAY).map(Path::of);
+    }
+
+    /** Sets what is to be set of a relay that is not open yet. A replay brings its own seed. */
+    void prepare(Relay relay) {
+        seed().ifPresent(relay::seed);
+        replay().ifPresent(relay::replay);
+        if (recordings().isPresent()) {
+            relay.record();
+        }
     }
 
     /** Whether a test that stays inconclusive is aborted; otherwise it fails. */

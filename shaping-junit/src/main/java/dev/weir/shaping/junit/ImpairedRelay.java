@@ -6,11 +6,13 @@ import dev.weir.capture.relay.FaultControl;
 import dev.weir.capture.relay.Gate;
 import dev.weir.capture.relay.Relay;
 import dev.weir.capture.relay.RelayDirection;
+import dev.weir.capture.relay.TimelineZero;
 import dev.weir.capture.relay.Trigger;
 import dev.weir.shaping.DataSize;
 import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,14 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *
  * <p>In a static field there is one relay for all tests of the class and of its nested classes; in a field of the instance, one for each test. It opens when the first test begins, or
  * before that when its address is asked for, and is closed behind the last. A static relay is put back before and behind each test: its conditions are those set in the field again, gates are open,
- * triggers forgotten, counts zero, and connections closed unless {@link #keepConnections} is set. Tests that share a relay take turns, even where JUnit runs them at the same time.
+ * triggers forgotten, counts zero, and connections closed unless {@link #keepConnections} is set. Tests that
+ * share a relay must not run at the same time; one that would fails, and says what keeps them apart.
  *
  * <p>A test that succeeds without a connection to the relay fails, unless {@link #optional} is set: its client does not use the relay's address. To a test that fails, what the relay did is
  * attached. A test that ends with an {@link InconclusiveError} is called once more, see {@link InconclusiveRetry}; conditions are then as they were when its method was called first.
  *
- * <p>Thread-safe. With the system property or configuration parameter {@code weir.seed} set, that is every relay's seed.
+ * <p>Thread-safe. With the system property or configuration parameter {@code weir.seed} set, that is every relay's seed; with {@code weir.replay}, a file, every relay repeats
+ * the decisions in it; with {@code weir.record}, a folder, the decisions of tests that fail are written there.
  */
 public final class ImpairedRelay
         implements FaultControl<ImpairedRelay>,
@@ -64,7 +67,7 @@ public final class ImpairedRelay
                 InvocationInterceptor {
     private final Supplier<Relay> maker;
     private final List<Consumer<Relay>> settings = new ArrayList<>();
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Turn turn = new Turn();
     private boolean optional;
     private boolean keepsConnections;
     private int classes;
@@ -211,6 +214,30 @@ public final class ImpairedRelay
     }
 
     /**
+     * What the relay is like when, see {@link Relay#timeline(String, TimelineZero)}. Each test plays it from the beginning.
+     *
+     * @param timeline steps such as {@code 0 s: both delay=40 ms | 2 s: cut | 4 s: both delay=40 ms}
+     * @param zero when it begins
+     * @return this
+     * @throws IllegalStateException if the relay is open
+     */
+    public ImpairedRelay timeline(String timeline, TimelineZero zero) {
+        Timeline<Conditions> steps = Timeline.parse(timeline, Conditions::parse);
+        Objects.requireNonNull(zero, "zero");
+        return with(relay -> relay.timeline(steps, zero));
+    }
+
+    /**
+     * Begins the timeline now.
+     *
+     * @return this
+     */
+    public ImpairedRelay startTimeline() {
+        relay().startTimeline();
+        return this;
+    }
+
+    /**
      * The line toward the client: in a field what each test begins with, in a test how it is from now on.
      *
      * @param line the text form of {@link Impairment#parse}
@@ -292,7 +319,7 @@ public final class ImpairedRelay
         if (known == null) {
             Relay relay = maker.get();
             settings.forEach(setting -> setting.accept(relay));
-            configuration.seed().ifPresent(relay::seed);
+            configuration.prepare(relay);
             known = new RelayUse(relay, optional, keepsConnections);
             use = known;
         }
@@ -487,11 +514,14 @@ public final class ImpairedRelay
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        takeTurn();
+        boolean shared = isShared();
+        if (shared) {
+            turn.take(context);
+        }
         boolean begun = false;
         try {
             RelayUse own = opened(Configuration.of(context));
-            if (isShared()) {
+            if (shared) {
                 own.clear();
             }
             own.testBegins();
@@ -499,18 +529,9 @@ public final class ImpairedRelay
             begun = true;
         } finally {
             if (!begun) {
-                turn.unlock();
+                turn.end();
             }
         }
-    }
-
-    private void takeTurn() {
-        if (turn.isHeldByCurrentThread()) {
-            throw new IllegalStateException(
-                    "another test with this relay waits on the same thread, and cannot end: keep them apart with @Execution(SAME_THREAD),"
-                            + " or give each test a relay of its own in a field that is not static");
-        }
-        turn.lock();
     }
 
     private synchronized boolean isShared() {
@@ -533,7 +554,7 @@ public final class ImpairedRelay
             try {
                 putBack(own);
             } finally {
-                turn.unlock();
+                turn.end();
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.weir.shaping.junit;
 
 /** What a relay did in a test that failed. It is attached to the failure, so that it is printed wherever the failure is; never thrown. */
+@SuppressWarnings("OverrideThrowableToString") // the name of the class would tell a reader nothing
 final class RelayDetails extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -52,7 +52,7 @@ record RelayRecipe(Impaired annotation, Conditions conditions, String host, int 
 
     RelayUse open(ExtensionContext test) {
         Relay relay = relay(test).initially(conditions).seed(annotation.seed());
-        Configuration.of(test).seed().ifPresent(relay::seed);
+        Configuration.of(test).prepare(relay);
         relay.address();
         return new RelayUse(relay, annotation.optional(), false);
     }

@@ -2,6 +2,10 @@ package dev.weir.shaping.junit;
 
 import dev.weir.capture.relay.Conditions;
 import dev.weir.capture.relay.Relay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -35,7 +39,7 @@ final class RelayUse implements AutoCloseable {
     /** Makes the relay as it was when it was opened. */
     void clear() {
         if (keepsConnections) {
-            relay.restore();
+            relay.clearKeepingConnections();
         } else {
             relay.clear();
         }
@@ -89,11 +93,26 @@ final class RelayUse implements AutoCloseable {
 
     private void tell(ExtensionContext test, Throwable failure) {
         try {
-            failure.addSuppressed(new RelayDetails(FailureText.of(relay, test)));
-            Notice.give(test, "failed; " + FailureText.again(relay, test));
-        } catch (RuntimeException e) {
+            FailureText text = new FailureText(relay, test, record(test));
+            failure.addSuppressed(new RelayDetails(text.whole()));
+            Notice.give(test, "failed; " + text.again());
+        } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    /** Writes down what was decided, if that is asked for. */
+    private @Nullable Path record(ExtensionContext test) throws IOException {
+        Path folder = Configuration.of(test).recordings().orElse(null);
+        if (folder == null) {
+            return null;
+        }
+        String name = test.getRequiredTestClass().getName()
+                + test.getTestMethod().map(method -> "." + method.getName()).orElse("");
+        Files.createDirectories(folder);
+        Path file = folder.resolve(name + "-" + relay.address().getPort() + ".record");
+        relay.writeRecord(file);
+        return file;
     }
 
     @Override

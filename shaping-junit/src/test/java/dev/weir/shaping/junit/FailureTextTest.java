@@ -2,6 +2,8 @@ package dev.weir.shaping.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.capture.relay.Conditions;
+import dev.weir.capture.relay.TimelineZero;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,7 +49,7 @@ class FailureTextTest {
                 .containsPattern("\n      [\\d.]+ ms restored\n")
                 .containsPattern("\n      [\\d.]+ ms upload delay=1 ms; cut upload; cut download\n")
                 .contains("\n    1 connections, ")
-                .containsPattern("\n    late by p50 .* ms \\(\\d+ packets\\)\n")
+                .containsPattern("\n    late by p50 .* \\(\\d+ packets\\)\n")
                 .contains("\n    again: -Dweir.seed=42"
                         + " '-Dtest=dev.weir.shaping.junit.FailureTextTest$Failing$Inside#expects_too_much'\n");
         assertThat(failure).hasMessageContaining("what was wanted");
@@ -59,6 +61,30 @@ class FailureTextTest {
                 .satisfies(text -> assertThat(text)
                         .isEqualTo("failed; again: -Dweir.seed=42"
                                 + " '-Dtest=dev.weir.shaping.junit.FailureTextTest$Failing$Inside#expects_too_much'"));
+    }
+
+    static class FailingLate {
+        @RegisterExtension
+        static final ImpairedRelay RELAY = ImpairedRelay.tcp(SERVER::address)
+                .timeline("0 s: upload delay=1 ms | 10 ms: upload delay=2 ms", TimelineZero.ON_CALL);
+
+        @Test
+        void fails_in_the_second_phase() throws InterruptedException {
+            RELAY.startTimeline();
+            while (RELAY.relay().phase().isEmpty()
+                    || RELAY.conditions().equals(Conditions.parse("upload delay=1 ms"))) {
+                Thread.sleep(1);
+            }
+            throw new IllegalStateException("failed late");
+        }
+    }
+
+    @Test
+    void a_failure_tells_the_phase_of_the_timeline() {
+        assertThat(Engine.failure(Engine.run(FailingLate.class)))
+                .hasMessage("failed late")
+                .satisfies(failure -> assertThat(failure.getSuppressed()[0])
+                        .hasMessageContaining("\n    timeline: phase 2 since 10 ms"));
     }
 
     static class FailingAround {

@@ -11,14 +11,22 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tests that JUnit runs at the same time. */
 class ParallelTest {
@@ -42,7 +50,7 @@ class ParallelTest {
         private static final AtomicInteger INSIDE = new AtomicInteger();
 
         @BeforeEach
-        void only_one_is_inside() {
+        void nothing_is_left_of_others() {
             assertThat(RELAY.connections()).isZero();
         }
 
@@ -57,13 +65,74 @@ class ParallelTest {
         }
     }
 
+    @ResourceLock("relay")
     static class One extends Base {}
 
+    @ResourceLock("relay")
     static class Other extends Base {}
 
     @Test
-    void tests_that_share_a_relay_take_turns_even_in_several_classes() {
+    void tests_of_several_classes_share_a_relay_under_a_lock() {
         Engine.succeeded(Engine.runConcurrently(One.class, Other.class), 24);
+    }
+
+    @Execution(ExecutionMode.SAME_THREAD)
+    static class OneAfterTheOther extends Base {}
+
+    @Test
+    void tests_of_one_class_share_a_relay_on_one_thread() {
+        Engine.succeeded(Engine.runConcurrently(OneAfterTheOther.class), 12);
+    }
+
+    static class Careless extends Base {}
+
+    @Test
+    void tests_that_share_a_relay_and_may_overlap_are_refused() {
+        var results = Engine.runConcurrently(Careless.class);
+        assertThat(Engine.failures(results)).hasSize(12).allSatisfy(failure -> assertThat(failure)
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageStartingWith("a relay that tests share cannot serve them at the same time: keep its tests"
+                        + " apart by @Execution(SAME_THREAD) on the class"));
+    }
+
+    abstract static class Meeting {
+        @RegisterExtension
+        static final ImpairedRelay RELAY = ImpairedRelay.tcp(SERVER::address).optional();
+
+        private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+        private static final CountDownLatch REFUSED = new CountDownLatch(1);
+
+        @BeforeAll
+        static void wait_for_the_other() throws Exception {
+            BOTH.await(10, TimeUnit.SECONDS);
+        }
+
+        @Test
+        void waits_until_the_other_is_refused() throws InterruptedException {
+            assertThat(REFUSED.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @AfterAll
+        static void one_has_ended() {
+            REFUSED.countDown();
+        }
+    }
+
+    @ResourceLock("one lock")
+    static class MeetingOne extends Meeting {}
+
+    @ResourceLock("another lock")
+    static class MeetingOther extends Meeting {}
+
+    @Test
+    void a_test_that_overlaps_all_the_same_is_refused() {
+        var results = Engine.runConcurrently(MeetingOne.class, MeetingOther.class);
+        results.testEvents()
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(1));
+        assertThat(Engine.failure(results))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "relay is in use by another test, waits_until_the_other_is_refused(): keep its");
     }
 
     static class OwnForEach {
@@ -91,7 +160,7 @@ class ParallelTest {
     static class Annotated {
         static final class Server implements ImpairedTarget {
             @Override
-            public InetSocketAddress address(org.junit.jupiter.api.extension.ExtensionContext test) {
+            public InetSocketAddress address(ExtensionContext test) {
                 return SERVER.address();
             }
         }
@@ -110,34 +179,5 @@ class ParallelTest {
     @Test
     void annotated_tests_do_not_disturb_each_other() {
         Engine.succeeded(Engine.runConcurrently(Annotated.class), 24);
-    }
-
-    /** Waits for tasks of the pool that JUnit runs tests on, whose thread may take up another test meanwhile. */
-    static class Stealing {
-        @RegisterExtension
-        static final ImpairedRelay RELAY = ImpairedRelay.tcp(SERVER::address);
-
-        @RepeatedTest(8)
-        void lends_its_thread() throws IOException {
-            EchoServer.ask(RELAY.address(), "hello");
-            ForkJoinPool pool = ForkJoinPool.commonPool();
-            assertThat(pool.getParallelism()).isPositive();
-            assertThat(IntStream.range(0, 1_000)
-                            .parallel()
-                            .map(i -> {
-                                Thread.onSpinWait();
-                                return i;
-                            })
-                            .sum())
-                    .isEqualTo(499_500);
-        }
-    }
-
-    @Test
-    void a_test_that_would_have_to_wait_for_its_own_thread_says_so() {
-        var results = Engine.runConcurrently(Stealing.class);
-        assertThat(Engine.failures(results)).allSatisfy(failure -> assertThat(failure)
-                .hasMessageStartingWith("another test with this relay waits on the same thread"));
-        results.testEvents().assertStatistics(statistics -> statistics.started(8));
     }
 }

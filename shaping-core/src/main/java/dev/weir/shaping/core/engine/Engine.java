@@ -24,6 +24,7 @@ import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     /*
      * advance(t) runs every event due at or before t; offer(packet) judges and admits the packet at that time; nextDue tells
-     * when to come back. Events run in (time, submission) order, each at its own time, however late the call. So what happens depends on
-     * the sequence of inputs alone, never on when the driver woke up.
+     * when to come back. Events run in (time, submission) order, each at its own time, however late the call; a step of a line's timeline comes after the events of
+     * its time. So what happens depends on the sequence of inputs alone, never on when the driver woke up.
      *
      * What the sink throws is kept until the events at hand have run, then thrown: the engine's state stays whole. A rule's exception makes it pass; a
      * rule's Error takes its packet out of the engine, uncounted, and goes to the caller.
@@ -64,6 +65,7 @@ public final class Engine {
     private final HeldStage held;
     private final Sources sources = new Sources();
     private long nowNanos;
+    private long stepNanos;
     private long arrivals;
     private long passingLost;
     private boolean keyed;
@@ -95,6 +97,7 @@ public final class Engine {
         end = new ReleaseStage(space);
         held = new HeldStage(space, end);
         this.lines = new Lines(recipe, space, end);
+        stepNanos = this.lines.nextNanos();
         judge = new Judge(
                 recipe,
                 adapters,
@@ -136,6 +139,15 @@ public final class Engine {
     }
 
     private void runEvents(long untilNanos) {
+        while (stepNanos <= untilNanos && stepNanos < Long.MAX_VALUE) {
+            runWheel(stepNanos);
+            lines.step(stepNanos);
+            stepNanos = lines.nextNanos();
+        }
+        runWheel(untilNanos);
+    }
+
+    private void runWheel(long untilNanos) {
         while (wheel.advanceTo(untilNanos)) {
             nowNanos = wheel.dueNanos();
             space.run(wheel.event(), nowNanos);
@@ -224,10 +236,10 @@ public final class Engine {
     /**
      * When to come back.
      *
-     * @return the time of the next event, if {@link #hasNext()}
+     * @return the time of the next event, or of the next step of a timeline if that is before, if {@link #hasNext()}
      */
     public long nextDueNanos() {
-        return wheel.nextDueNanos();
+        return Math.min(wheel.nextDueNanos(), stepNanos);
     }
 
     /**
@@ -440,7 +452,7 @@ public final class Engine {
             verdict.head.accept(packet, nowNanos);
         } else if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
-        } else if (verdict.loss != null && verdict.loss.loses(packet)) {
+        } else if (verdict.loss != null && verdict.loss.loses(packet, nowNanos)) {
             drop(packet, DropReason.LOSS);
         } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
             drop(packet, DropReason.QUOTA_REACHED);
@@ -575,11 +587,12 @@ public final class Engine {
      * Changes a direction's line, from the next packet on that reaches it.
      *
      * @param direction the direction
-     * @param line what it is made of from now on
+     * @param line what it is made of from now on, which is time 0 of the timeline
      * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
      */
-    public void line(Direction direction, Impairment line) {
+    public void line(Direction direction, Timeline<Impairment> line) {
         lines.change(direction, line, nowNanos);
+        stepNanos = lines.nextNanos();
         throwFailure();
     }
 

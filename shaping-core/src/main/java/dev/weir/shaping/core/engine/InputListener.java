@@ -6,6 +6,7 @@ import dev.weir.shaping.LinkType;
 import dev.weir.shaping.RuleSet;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 
 /**
  * Hears of the inputs of an engine, in order, on its thread. Given the same inputs again, another engine of the same recipe decides the same.
@@ -87,9 +88,9 @@ public interface InputListener {
      *
      * @param nanos when
      * @param direction the direction of its packets
-     * @param line what it is made of from now on
+     * @param line what it is made of from now on, which is time 0 of the timeline
      */
-    void line(long nanos, Direction direction, Impairment line);
+    void line(long nanos, Direction direction, Timeline<Impairment> line);
 
     /**
      * A name of addresses stands for something else.

@@ -8,6 +8,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -186,14 +187,15 @@ public final class Inputs {
      * Changes a direction's line, from the next packet on that reaches it.
      *
      * @param direction the direction
-     * @param line what it is made of from now on
+     * @param line what it is made of from now on, which is time 0 of the timeline
      * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
      */
-    public void line(Direction direction, Impairment line) {
+    public void line(Direction direction, Timeline<Impairment> line) {
+        engine.lines().require(direction, line);
         try {
             engine.line(direction, line);
         } finally {
-            if (listener != null && engine.lines().line(direction).equals(line)) {
+            if (listener != null) {
                 listener.line(engine.nowNanos(), direction, line);
             }
         }

@@ -20,13 +20,18 @@ import dev.weir.shaping.core.stage.TunableLink;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Framing;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.LossPosition;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Scope;
+import dev.weir.shaping.impair.Timeline;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of one direction: loss, limit, link and delay, each of which can change between packets. Not thread-safe: the engine's own; what reports read,
+ * The line of one direction: loss, limit, link and delay, or with the loss behind the link, each of which can change between packets. Not thread-safe: the engine's own; what reports read,
  * any thread may read.
  */
 final class Line {
@@ -42,7 +47,10 @@ final class Line {
     private final @Nullable SharedTime time;
     private final long originNanos;
     private final Stage end;
+    private Timeline<Impairment> timeline;
+    private long startNanos;
     private volatile Impairment settings = Impairment.NONE;
+    private long nextNanos;
     private @Nullable LossStage loss;
     private @Nullable LimitStage limit;
     private @Nullable RateLimit limited;
@@ -61,27 +69,50 @@ final class Line {
         shared = parts.line(direction);
         time = shared == null ? parts.link(name) : shared.time();
         originNanos = parts.originNanos();
-        change(direction == Direction.INCOMING ? recipe.download() : recipe.upload(), 0);
+        timeline = direction == Direction.INCOMING ? recipe.download() : recipe.upload();
+        step(0);
     }
 
-    /** Changes the line, from the next packet on that reaches it. */
-    void change(Impairment line, long nowNanos) {
-        Stage behindLink = delay(line.delay());
+    /** Changes the line, from the next packet on that reaches it, and whenever the timeline says. */
+    void change(Timeline<Impairment> line, long nowNanos) {
+        timeline = line;
+        startNanos = nowNanos;
+        step(nowNanos);
+    }
+
+    /** When the line changes next, or {@link Long#MAX_VALUE}. */
+    long nextNanos() {
+        return nextNanos;
+    }
+
+    /** Takes over what the timeline has for the present. */
+    void step(long nowNanos) {
+        Timeline.Phase<Impairment> phase = timeline.phaseAt(Duration.ofNanos(nowNanos - startNanos));
+        Duration end = phase.end();
+        nextNanos = end == null ? Long.MAX_VALUE : StageSpace.later(startNanos, end.toNanos());
+        become(phase.value(), nowNanos);
+    }
+
+    private void become(Impairment line, long nowNanos) {
+        boolean early = line.loss().position() == LossPosition.BEFORE_LINK;
+        LossStage lost = loss(line.loss());
+        Stage delayed = delay(line.delay());
+        Stage behindLink = early ? delayed : before(lost, delayed);
         Stage behindLimit = shared == null
                 ? link(line.rate(), line.framing(), line.queue(), behindLink, nowNanos)
                 : link(shared.rate(), shared.framing(), shared.queue(), behindLink, nowNanos);
-        Stage behindLoss = limit(line.limit(), line.queue(), behindLimit, nowNanos);
-        entry = loss(line, behindLoss);
+        Stage limiting = limit(line.limit(), line.queue(), behindLimit, nowNanos);
+        entry = early ? before(lost, limiting) : limiting;
         settings = line;
     }
 
     private Stage delay(Delay wanted) {
         DelayStage known = delay;
         if (known == null) {
-            known = Pipeline.delay(space, wanted, draws, end);
+            known = Pipeline.delay(space, wanted, Scope.SHARED, draws, end);
             delay = known;
-        } else if (!wanted.equals(settings.delay()) && wanted instanceof Delay.Uniform uniform) {
-            known.change(uniform);
+        } else if (!wanted.equals(settings.delay())) {
+            known.change(wanted);
         }
         return known == null ? end : known;
     }
@@ -142,20 +173,26 @@ final class Line {
                 && (before.packetsPerSecond() == 0) == (rate.packetsPerSecond() == 0);
     }
 
-    private Stage loss(Impairment line, Stage behind) {
+    /** What loses packets; a model that did not change keeps its memory. */
+    private @Nullable LossStage loss(Loss wanted) {
         LossStage known = loss;
-        if (!line.loss().equals(settings.loss())) {
+        if (!wanted.equals(settings.loss())) {
             if (known != null) {
                 known.remove();
             }
-            known = Pipeline.loss(space, line.loss(), draws, behind);
+            known = Pipeline.loss(space, wanted, Scope.SHARED, draws, end);
             loss = known;
         }
-        if (known == null) {
-            return behind;
-        }
-        known.next(behind);
         return known;
+    }
+
+    /** A loss, if there is one, before a stage. */
+    private static Stage before(@Nullable LossStage loss, Stage stage) {
+        if (loss == null) {
+            return stage;
+        }
+        loss.next(stage);
+        return loss;
     }
 
     /** Where packets enter. */

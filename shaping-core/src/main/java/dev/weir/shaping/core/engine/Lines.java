@@ -7,10 +7,12 @@ import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** The line of each direction, under all rules. Not thread-safe: the engine's own; any thread may read. */
 public final class Lines {
+    private static final Direction[] DIRECTIONS = Direction.values();
     private final SharedParts shared;
     private final Line download;
     private final Line upload;
@@ -32,11 +34,32 @@ public final class Lines {
     }
 
     /** Changes a line, from the next packet on that reaches it. */
-    void change(Direction direction, Impairment settings, long nowNanos) {
-        shared.requireLine(direction, settings);
+    void change(Direction direction, Timeline<Impairment> settings, long nowNanos) {
+        require(direction, settings);
         Line line = of(direction);
         line.change(settings, nowNanos);
         fork.line(direction, line.entry());
+    }
+
+    /** Checks that a line can take the place of a direction's line. */
+    void require(Direction direction, Timeline<Impairment> settings) {
+        shared.requireLine(direction, settings);
+    }
+
+    /** When the next step of a timeline is, or {@link Long#MAX_VALUE}. */
+    long nextNanos() {
+        return Math.min(download.nextNanos(), upload.nextNanos());
+    }
+
+    /** Takes the steps that are due. */
+    void step(long nowNanos) {
+        for (Direction direction : DIRECTIONS) {
+            Line line = of(direction);
+            if (line.nextNanos() <= nowNanos) {
+                line.step(nowNanos);
+                fork.line(direction, line.entry());
+            }
+        }
     }
 
     /**

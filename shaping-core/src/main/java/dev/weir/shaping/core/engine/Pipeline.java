@@ -1,6 +1,5 @@
 package dev.weir.shaping.core.engine;
 
-import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.FlowDraws;
@@ -14,16 +13,18 @@ import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.LossPosition;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one impairment, in the order loss, limit, link, delay.
+ * The stages of one impairment, in the order loss, limit, link, delay; or with the loss between link and delay.
  *
- * @param loss decides at entry whether a packet goes on at all, or null if none is lost
+ * @param loss decides at entry whether a packet goes on at all, or null if none is lost there
  * @param link the serialising link, or null if there is none
  * @param head where survivors enter
  * @param stages all stages made for this impairment
@@ -46,21 +47,26 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             StageSpace space,
             long ruleStream,
             Stage end) {
-        return of(impairment, limited, limits, shared.link(name), shared.originNanos(), space, ruleStream, end);
+        return of(
+                impairment,
+                limited,
+                limits,
+                shared.link(name),
+                shared.originNanos(),
+                Scope.PER_FLOW,
+                space,
+                ruleStream,
+                end);
     }
 
     /** What holds packets back, or null if nothing does. */
-    static @Nullable DelayStage delay(StageSpace space, Delay delay, FlowDraws draws, Stage next) {
-        return delay instanceof Delay.Uniform uniform && !delay.equals(Delay.NONE)
-                ? new DelayStage(space, uniform, draws, next)
-                : null;
+    static @Nullable DelayStage delay(StageSpace space, Delay delay, Scope scope, FlowDraws draws, Stage next) {
+        return delay.model().equals(Delay.NONE) ? null : new DelayStage(space, delay, scope, draws, next);
     }
 
     /** What loses packets, or null if nothing does. */
-    static @Nullable LossStage loss(StageSpace space, Loss loss, FlowDraws draws, Stage next) {
-        return loss instanceof Loss.Random random && !random.probability().equals(Probability.ZERO)
-                ? new LossStage(space, random.probability(), draws, next)
-                : null;
+    static @Nullable LossStage loss(StageSpace space, Loss loss, Scope scope, FlowDraws draws, Stage next) {
+        return loss.model().equals(Loss.NONE) ? null : new LossStage(space, loss, scope, draws, next);
     }
 
     private static Pipeline of(
@@ -69,15 +75,22 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             LimitMaker limits,
             @Nullable SharedTime shared,
             long originNanos,
+            Scope scope,
             StageSpace space,
             long ruleStream,
             Stage end) {
         List<Stage> stages = new ArrayList<>();
         FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
-        DelayStage delay = delay(space, impairment.delay(), draws, head);
+        DelayStage delay = delay(space, impairment.delay(), scope, draws, head);
         if (delay != null) {
             head = added(stages, delay);
+        }
+        LossPosition position = impairment.loss().position();
+        LossStage late =
+                position == LossPosition.AFTER_LINK ? loss(space, impairment.loss(), scope, draws, head) : null;
+        if (late != null) {
+            head = added(stages, late);
         }
         LinkUse link = null;
         Rate rate = impairment.rate();
@@ -95,7 +108,10 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         if (limit != null || limited) {
             head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
-        LossStage loss = loss(space, impairment.loss(), draws, head);
+        LossStage loss = null;
+        if (position == LossPosition.BEFORE_LINK) {
+            loss = loss(space, impairment.loss(), scope, draws, head);
+        }
         if (loss != null) {
             stages.add(loss);
         }

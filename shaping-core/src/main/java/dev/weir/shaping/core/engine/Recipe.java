@@ -6,6 +6,7 @@ import dev.weir.shaping.Settings;
 import dev.weir.shaping.core.rule.Providers;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.BiConsumer;
@@ -16,8 +17,8 @@ import java.util.function.BiConsumer;
  * @param filters what is settled before the rules
  * @param rules the rules in order
  * @param defaultPriority what is done to packets that no rule decides
- * @param download the incoming line, under all rules
- * @param upload the outgoing line, under all rules
+ * @param download the incoming line over time, under all rules
+ * @param upload the outgoing line over time, under all rules
  * @param capacity what high, normal and low share in each direction
  * @param adapters which adapters have capacities of their own, and what else is known of them
  * @param settings how they share it
@@ -36,8 +37,8 @@ public record Recipe(
         FilterSet filters,
         RuleSet rules,
         Priority defaultPriority,
-        Impairment download,
-        Impairment upload,
+        Timeline<Impairment> download,
+        Timeline<Impairment> upload,
         Capacity capacity,
         AdapterPlan adapters,
         Settings settings,

@@ -7,6 +7,7 @@ import dev.weir.shaping.core.stage.SharedRegistry;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,17 @@ public record SharedParts(
      * Checks that a line can take the place of a direction's line.
      *
      * @param direction the direction
-     * @param line what it is to be made of
+     * @param line what it is to be made of over time
      * @throws IllegalArgumentException if it has a rate although the direction shares the link of other shapers
      */
-    public void requireLine(Direction direction, Impairment line) {
-        if (line(direction) != null && line.rate() != null) {
+    public void requireLine(Direction direction, Timeline<Impairment> line) {
+        if (line(direction) != null) {
+            line.values().forEach(value -> requireNoRate(direction, value));
+        }
+    }
+
+    private static void requireNoRate(Direction direction, Impairment line) {
+        if (line.rate() != null) {
             throw new IllegalArgumentException(
                     "line of " + direction + " packets must have no rate beside its shared link: \"" + line + "\"");
         }

@@ -10,6 +10,7 @@ import dev.weir.shaping.core.recording.BlockOutput;
 import dev.weir.shaping.core.recording.RecordEncoder;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -229,9 +230,19 @@ public final class InputRecorder implements InputListener {
         put();
     }
 
+    /**
+     * A line over time, as it is recorded.
+     *
+     * @param line the line
+     * @return the line alone if it does not change, else the timeline, which begins with a digit
+     */
+    public static String text(Timeline<Impairment> line) {
+        return (line.constant() ? line.values().get(0) : line).toString();
+    }
+
     @Override
-    public void line(long nanos, Direction direction, Impairment line) {
-        String text = line.toString();
+    public void line(long nanos, Direction direction, Timeline<Impairment> line) {
+        String text = text(line);
         if (text.length() > MOST_NAME_CHARACTERS) {
             lose();
             return;

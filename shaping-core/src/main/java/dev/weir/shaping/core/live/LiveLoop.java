@@ -13,6 +13,7 @@ import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.Timeline;
 import dev.weir.shaping.match.AddressGroup;
 import dev.weir.shaping.match.AddressName;
 import dev.weir.shaping.match.EndpointSet;
@@ -164,9 +165,9 @@ public final class LiveLoop implements Runnable, CaptureSession {
      * Changes a direction's line between packets, on the loop's thread.
      *
      * @param direction the direction
-     * @param line what it is made of from now on
+     * @param line what it is made of from now on, which is time 0 of the timeline
      */
-    public void line(Direction direction, Impairment line) {
+    public void line(Direction direction, Timeline<Impairment> line) {
         execute(() -> pump.inputs.line(direction, line));
     }
 

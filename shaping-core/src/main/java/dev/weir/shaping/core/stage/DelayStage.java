@@ -1,23 +1,25 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.core.random.Draws;
 import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.DelayOrder;
+import dev.weir.shaping.impair.Scope;
 
 /**
- * A stamper that holds packets back: a constant delay, or one drawn uniformly from {@code delay - jitter .. delay + jitter} and never
- * below 0. Packets of one flow leave in the order they came, also when the delay changes; packets of different flows may overtake each other.
+ * A stamper that holds packets back by a model. Packets of one flow leave in the order they came, also when the model changes, unless it lets them overtake; packets of different
+ * flows may overtake each other.
  */
 public final class DelayStage extends Stage {
     /*
-     * What keeps a flow in order is when the latest packet of the flow is due. A delay without jitter that never changed needs no such memory. At its first
-     * change the packets at hand are looked up in the wheel, and from then on all are remembered.
+     * What keeps a flow in order is what its packets' due times are. A constant delay that never changed needs no such memory. At its first change the packets at hand are looked up
+     * in the wheel, and from then on all are remembered.
      */
-    private static final long NOTHING_DUE = -1;
+    private static final long MAX_NANOS = Delay.MAX.toNanos();
 
-    private long delayNanos;
-    private long jitterNanos;
-    private boolean remembers;
+    private final Scope scope;
     private final FlowDraws draws;
+    private DelayModel model;
+    private DelayOrder kept;
+    private FlowOrder order;
     private final Stage next;
     private int held;
 
@@ -26,66 +28,56 @@ public final class DelayStage extends Stage {
      *
      * @param space what the stages share
      * @param delay how long packets are held back
+     * @param scope what shares the model's memory, unless the model says so itself
      * @param draws the random numbers of the rule or line
      * @param next where packets go when due
      */
-    public DelayStage(StageSpace space, Delay.Uniform delay, FlowDraws draws, Stage next) {
+    public DelayStage(StageSpace space, Delay delay, Scope scope, FlowDraws draws, Stage next) {
         super(space);
-        this.delayNanos = delay.delay().toNanos();
-        this.jitterNanos = delay.jitter().toNanos();
-        this.remembers = jitterNanos != 0;
+        this.scope = scope;
         this.draws = draws;
+        this.model = DelayModels.of(delay, scope, space, draws);
+        this.kept = isConstant(delay.model()) ? DelayOrder.FREE : delay.order();
+        this.order = FlowOrder.of(kept, space);
         this.next = next;
     }
 
+    /** Packets of equal delays leave in their order anyway. */
+    private static boolean isConstant(Delay delay) {
+        return delay instanceof Delay.Uniform uniform && uniform.jitter().isZero();
+    }
+
     /**
-     * Changes the delay, from the next packet on. Packets that are held back keep their time, and later ones of their flow do not overtake them.
+     * Changes the model, from the next packet on. Packets that are held back keep their time, and later ones of their flow do not overtake them unless the new model lets
+     * them.
      *
      * @param delay how long packets are held back
      */
-    public void change(Delay.Uniform delay) {
-        if (!remembers && held > 0) {
-            space.forEachScheduled(this, this::remember);
+    public void change(Delay delay) {
+        model.remove();
+        model = DelayModels.of(delay, scope, space, draws);
+        if (!delay.order().equals(kept)) {
+            order.remove();
+            kept = delay.order();
+            order = FlowOrder.of(kept, space);
+            if (held > 0) {
+                space.forEachScheduled(this, order::remember);
+            }
         }
-        remembers = true;
-        delayNanos = delay.delay().toNanos();
-        jitterNanos = delay.jitter().toNanos();
-    }
-
-    private void remember(int packet, long dueNanos) {
-        int slot = space.slots.slot(space.packets.flow(packet), number, NOTHING_DUE);
-        space.slots.value(slot, Math.max(dueNanos, space.slots.value(slot)));
     }
 
     @Override
     public void accept(int packet, long nowNanos) {
-        if (!remembers) {
-            hold(packet, StageSpace.later(nowNanos, delayNanos));
-            return;
-        }
-        long own = StageSpace.later(nowNanos, drawnNanos(packet));
-        int slot = space.slots.slot(space.packets.flow(packet), number, NOTHING_DUE);
-        long previous = space.slots.value(slot);
-        if (own <= nowNanos && previous < nowNanos) {
+        long delay = Math.max(0, Math.min(MAX_NANOS, model.nanos(packet, nowNanos)));
+        long floor = order.floor(packet);
+        if (delay == 0 && floor < nowNanos) {
             next.accept(packet, nowNanos);
             return;
         }
-        long due = Math.max(own, previous);
-        space.slots.value(slot, due);
-        hold(packet, due);
-    }
-
-    private long drawnNanos(int packet) {
-        if (jitterNanos == 0) {
-            return delayNanos;
-        }
-        long drawn = Draws.uniform(draws.draw(packet, FlowDraws.JITTER), 2 * jitterNanos + 1);
-        return Math.max(0, delayNanos - jitterNanos + drawn);
-    }
-
-    private void hold(int packet, long dueNanos) {
+        long due = Math.max(StageSpace.later(nowNanos, delay), floor);
+        order.held(due);
         held++;
-        space.schedulePacket(this, packet, dueNanos);
+        space.schedulePacket(this, packet, due);
     }
 
     @Override
@@ -97,5 +89,12 @@ public final class DelayStage extends Stage {
     @Override
     public boolean idle() {
         return held == 0;
+    }
+
+    @Override
+    public void remove() {
+        super.remove();
+        model.remove();
+        order.remove();
     }
 }

@@ -15,10 +15,20 @@ public final class FlowDraws {
     static final int LOSS = 0;
     /** The draw that decides how much jitter a packet gets. */
     static final int JITTER = 1;
+    /** The draw that decides in which state a chain starts. */
+    static final int LOSS_START = 2;
+    /** The draw that decides whether a packet is lost in the state of its chain. */
+    static final int LOSS_IN_STATE = 3;
+    /** The draw of the time from one point of a random timeline to the next. */
+    static final int TIME_GAP = 4;
+    /** The draw of what holds from a point of a random timeline on. */
+    static final int TIME_STATE = 5;
 
     private static final int ORIGINAL = 0;
     /** In place of an incarnation, for packets that draw by a key. */
     private static final long KEYED = -1;
+    /** In place of an incarnation, for what does not depend on a flow. */
+    private static final long OF_ALL = -2;
 
     private final StageSpace space;
     private final long ruleStream;
@@ -48,6 +58,21 @@ public final class FlowDraws {
         long draw =
                 Draws.draw(stream(flows.hash(flow), flows.incarnation(flow)), packets.ordinal(packet), ORIGINAL, index);
         return drawn(packet, draw);
+    }
+
+    /**
+     * The stream of draws that depend on time and not on packets.
+     *
+     * @param packet a packet of the flow
+     * @param shared whether it is the same for all flows
+     * @return the stream, for {@link Draws#draw}
+     */
+    long timeline(int packet, boolean shared) {
+        if (shared) {
+            return Draws.flowStream(ruleStream, 0, OF_ALL);
+        }
+        int flow = space.packets.flow(packet);
+        return stream(space.flows.hash(flow), space.flows.incarnation(flow));
     }
 
     private long drawn(int packet, long draw) {

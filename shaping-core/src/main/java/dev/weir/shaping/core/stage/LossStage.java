@@ -1,30 +1,26 @@
 package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.DropReason;
-import dev.weir.shaping.Probability;
-import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.Scope;
 
-/** A stamper that loses packets independently with one probability. Probabilities of 0 and 1 draw nothing. */
+/** A stamper that loses packets by a model. */
 public final class LossStage extends Stage {
-    private static final long NEVER = Probability.ZERO.threshold();
-    private static final long ALWAYS = Probability.ONE.threshold();
-
-    private final long threshold;
-    private final FlowDraws draws;
+    private final LossModel model;
     private Stage next;
 
     /**
      * A loss stage.
      *
      * @param space what the stages share
-     * @param probability of losing a packet
+     * @param loss which packets are lost
+     * @param scope what shares the model's memory, unless the model says so itself
      * @param draws the random numbers of the rule or line
      * @param next where survivors go
      */
-    public LossStage(StageSpace space, Probability probability, FlowDraws draws, Stage next) {
+    public LossStage(StageSpace space, Loss loss, Scope scope, FlowDraws draws, Stage next) {
         super(space);
-        this.threshold = probability.threshold();
-        this.draws = draws;
+        this.model = LossModels.of(loss, scope, space, draws);
         this.next = next;
     }
 
@@ -38,24 +34,28 @@ public final class LossStage extends Stage {
     }
 
     /**
-     * Decides a packet's fate.
+     * Decides a packet's fate; to be asked once for each packet.
      *
      * @param packet its handle
+     * @param nowNanos logical time
      * @return whether it is lost
      */
-    public boolean loses(int packet) {
-        if (threshold == NEVER || threshold == ALWAYS) {
-            return threshold == ALWAYS;
-        }
-        return Draws.happens(draws.draw(packet, FlowDraws.LOSS), threshold);
+    public boolean loses(int packet, long nowNanos) {
+        return model.loses(packet, nowNanos);
     }
 
     @Override
     public void accept(int packet, long nowNanos) {
-        if (loses(packet)) {
+        if (model.loses(packet, nowNanos)) {
             space.outlet.drop(packet, DropReason.LOSS, nowNanos);
         } else {
             next.accept(packet, nowNanos);
         }
+    }
+
+    @Override
+    public void remove() {
+        super.remove();
+        model.remove();
     }
 }

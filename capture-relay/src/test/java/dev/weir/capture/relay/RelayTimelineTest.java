@@ -1,0 +1,129 @@
+package dev.weir.capture.relay;
+
+import static dev.weir.capture.relay.RelayDirection.UPLOAD;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.shaping.impair.Timeline;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Conditions that follow one another. */
+@Timeout(60)
+class RelayTimelineTest {
+    private Line line;
+    private Relay relay;
+
+    @BeforeEach
+    void start() throws IOException {
+        line = new Line();
+        relay = Relay.tcp(line.address());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        relay.close();
+        line.close();
+    }
+
+    private void awaitConditions(String text) throws InterruptedException {
+        Await.until(
+                "conditions are " + text, () -> relay.conditions().toString().equals(text));
+    }
+
+    @Test
+    void beginsWhenTheRelayIsOpened() throws InterruptedException {
+        long start = System.nanoTime();
+        relay.timeline("0 s: upload delay=1 ms | 100 ms: cut upload | 200 ms: fail first 3", TimelineZero.OPEN);
+        assertThat(relay.conditions()).hasToString("upload delay=1 ms");
+        awaitConditions("cut upload");
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(100_000_000);
+        awaitConditions("fail first 3");
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(200_000_000);
+        assertThat(relay.phase()).isEqualTo("phase 3 since 200 ms: fail first 3");
+        List<Duration> times = relay.events().stream()
+                .filter(event -> event.text().startsWith("timeline"))
+                .map(RelayEvent::at)
+                .toList();
+        assertThat(times).hasSize(3);
+        assertThat(times.get(2).minus(times.get(1))).isGreaterThan(ofMillis(20));
+    }
+
+    @Test
+    void beginsWithTheFirstConnection() throws Exception {
+        relay.timeline("0 s: cut upload | 150 ms:", TimelineZero.FIRST_CONNECTION);
+        assertThat(relay.conditions()).isEqualTo(Conditions.NONE);
+        assertThat(relay.phase()).isEmpty();
+        long start = System.nanoTime();
+        try (Socket client = line.client(relay)) {
+            client.getOutputStream().write(6);
+            try (Socket served = line.served()) {
+                assertThat(served.getInputStream().read()).isEqualTo(6);
+                assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(150_000_000);
+            }
+        }
+        relay.clear();
+        assertThat(relay.phase()).isEmpty();
+        try (Socket client = line.client(relay)) {
+            assertThat(client.isConnected()).isTrue();
+            relay.awaitConnections(1, ofSeconds(20));
+            assertThat(relay.phase()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void beginsWhenItIsTold() throws InterruptedException {
+        assertThatThrownBy(relay::startTimeline).isInstanceOf(IllegalStateException.class);
+        relay.timeline(
+                Timeline.of(Conditions.parse("stall upload")).then(ofMillis(50), Conditions.NONE),
+                TimelineZero.ON_CALL);
+        assertThat(relay.conditions()).isEqualTo(Conditions.NONE);
+        for (int i = 0; i < 2; i++) {
+            relay.startTimeline();
+            awaitConditions("");
+        }
+        assertThat(relay.events().stream()
+                        .filter(event -> event.text().contains("stall upload")
+                                && event.text().startsWith("timeline")))
+                .hasSize(2);
+    }
+
+    @Test
+    void goesOnInALoopUntilRestored() throws InterruptedException {
+        relay.initially("fail first 9");
+        relay.timeline("0 s: cut upload | 20 ms: cut download | loop 40 ms", TimelineZero.OPEN);
+        Await.until("a third round", () -> relay.phase().contains("round 3"));
+        relay.restore();
+        assertThat(relay.phase()).isEmpty();
+        assertThat(relay.conditions()).hasToString("fail first 9");
+        long changes = relay.events().size();
+        Thread.sleep(80);
+        assertThat(relay.events()).hasSize((int) changes);
+    }
+
+    @Test
+    void otherChangesHoldUntilTheNextStep() throws InterruptedException {
+        relay.timeline("0 s: | 150 ms: refuse", TimelineZero.OPEN);
+        relay.cut(UPLOAD);
+        assertThat(relay.conditions()).hasToString("cut upload");
+        awaitConditions("refuse");
+    }
+
+    @Test
+    void refusesFaultsThatDoNotFit() {
+        assertThatThrownBy(() -> relay.timeline("0 s: explode", TimelineZero.OPEN))
+                .isInstanceOf(IllegalArgumentException.class);
+        try (Relay udp = Relay.udp(line.address())) {
+            assertThatThrownBy(() -> udp.timeline("0 s: fail first 1", TimelineZero.OPEN))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
