@@ -46,6 +46,7 @@ class DocumentedCodeTest {
             "dev.weir.shaping.lookup.mmdb",
             "dev.weir.examples",
             "java.net",
+            "java.net.http",
             "java.nio",
             "java.nio.channels",
             "java.nio.file",
