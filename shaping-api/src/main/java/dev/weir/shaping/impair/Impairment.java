@@ -25,6 +25,7 @@ public final class Impairment {
     private final @Nullable Rate rate;
     private final Framing framing;
     private final @Nullable QueueLimit queue;
+    private final QueueDiscipline discipline;
     private final Delay delay;
 
     private Impairment(Builder builder) {
@@ -33,12 +34,16 @@ public final class Impairment {
         rate = builder.rate;
         framing = builder.framing;
         queue = builder.queue;
+        discipline = builder.discipline;
         delay = builder.delay;
         if (queue != null && rate == null && limit == null) {
             throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
         }
         if (rate == null && !framing.equals(Framing.NONE)) {
             throw new IllegalArgumentException("framing has no effect without rate: " + framing);
+        }
+        if (rate == null && !discipline.equals(TailDrop.INSTANCE)) {
+            throw new IllegalArgumentException("queue discipline has no effect without rate: " + discipline);
         }
     }
 
@@ -48,6 +53,7 @@ public final class Impairment {
         this.rate = rate;
         this.framing = other.framing;
         this.queue = other.queue;
+        this.discipline = other.discipline;
         this.delay = other.delay;
     }
 
@@ -133,6 +139,15 @@ public final class Impairment {
     }
 
     /**
+     * How packets wait for the link.
+     *
+     * @return the discipline, {@link QueueDiscipline#tailDrop()} if absent
+     */
+    public QueueDiscipline discipline() {
+        return discipline;
+    }
+
+    /**
      * How long packets are held back.
      *
      * @return the model, {@link Delay#NONE} if absent
@@ -149,12 +164,13 @@ public final class Impairment {
                 && Objects.equals(rate, that.rate)
                 && framing.equals(that.framing)
                 && Objects.equals(queue, that.queue)
+                && discipline.equals(that.discipline)
                 && delay.equals(that.delay);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, framing, queue, delay);
+        return Objects.hash(loss, limit, rate, framing, queue, discipline, delay);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -170,6 +186,7 @@ public final class Impairment {
         private @Nullable Rate rate;
         private Framing framing = Framing.NONE;
         private @Nullable QueueLimit queue;
+        private QueueDiscipline discipline = TailDrop.INSTANCE;
         private Delay delay = Delay.NONE;
 
         private Builder() {}
@@ -240,6 +257,17 @@ public final class Impairment {
         }
 
         /**
+         * Sets how packets wait for the link.
+         *
+         * @param discipline the discipline
+         * @return this builder
+         */
+        public Builder discipline(QueueDiscipline discipline) {
+            this.discipline = Objects.requireNonNull(discipline, "discipline");
+            return this;
+        }
+
+        /**
          * Sets how long packets are held back.
          *
          * @param delay the model
@@ -265,7 +293,7 @@ public final class Impairment {
          * Makes the impairment.
          *
          * @return the impairment
-         * @throws IllegalArgumentException if a queue is set without a limit or a rate, or framing without a rate
+         * @throws IllegalArgumentException if a queue is set without a limit or a rate, or framing or a queue discipline without a rate
          */
         public Impairment build() {
             return new Impairment(this);

@@ -17,7 +17,13 @@ final class ImpairmentText {
 
     /** New words of every part, in the order in which they are printed. */
     private static List<PartWords> parts() {
-        return List.of(new RateWords(), new FramingWords(), new LimitWords(), new DelayWords(), new LossWords());
+        return List.of(
+                new RateWords(),
+                new FramingWords(),
+                new LimitWords(),
+                new QueueDisciplineWords(),
+                new DelayWords(),
+                new LossWords());
     }
 
     static Impairment parse(String text) {

@@ -55,7 +55,8 @@ class ImpairmentTextTest {
             String text = impairment.toString();
             assertThat(Impairment.parse(text)).as(text).isEqualTo(impairment);
             assertThat(Impairment.parse(text)).hasToString(text);
-            assertThat(Impairment.parse(text.replaceAll(" (?=[a-z]+=)", ",").replaceAll("(?<=\\d) (?!and)", "")))
+            assertThat(Impairment.parse(
+                            text.replaceAll("(?<!,) (?=[a-z]+=)", ",").replaceAll("(?<=\\d) (?!and)", "")))
                     .isEqualTo(impairment);
         }
     }
@@ -129,7 +130,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
                 .withMessage(
-                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, limit, queue, delay, jitter, loss)",
+                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss)",
                         word);
     }
 
@@ -138,7 +139,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
                 .withMessage(
-                        "expected name=value (known names: rate, overhead, mpu, cells, limit, queue, delay, jitter, loss): \"fast\"");
+                        "expected name=value (known names: rate, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss): \"fast\"");
     }
 
     @Test

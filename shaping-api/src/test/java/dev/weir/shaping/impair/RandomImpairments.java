@@ -17,6 +17,7 @@ final class RandomImpairments {
         if (rate) {
             builder.rate(rate(random));
             builder.framing(random.nextBoolean() ? framing(random) : Framing.NONE);
+            builder.discipline(random.nextBoolean() ? discipline(random) : QueueDiscipline.tailDrop());
         }
         if (limit) {
             builder.limit(limit(random));
@@ -61,6 +62,45 @@ final class RandomImpairments {
             case 1 -> QueueLimit.packets(magnitude(random));
             default -> QueueLimit.time(time(random));
         };
+    }
+
+    static QueueDiscipline discipline(Random random) {
+        Codel codel = new Codel(
+                shortTime(random),
+                random.nextBoolean() ? Codel.DEFAULT.interval() : shortTime(random),
+                random.nextBoolean() ? Codel.DEFAULT.mtu() : random.nextInt(Codel.MAX_MTU + 1),
+                random.nextBoolean());
+        return switch (random.nextInt(6)) {
+            case 0 -> QueueDiscipline.tailDrop();
+            case 1 -> QueueDiscipline.headDrop();
+            case 2 -> codel;
+            case 3 ->
+                new FqCodel(
+                        codel,
+                        random.nextBoolean() ? FqCodel.DEFAULT.flows() : 1 + random.nextInt(FqCodel.MAX_FLOWS),
+                        random.nextBoolean() ? FqCodel.DEFAULT.quantum() : 1 + random.nextInt(FqCodel.MAX_QUANTUM));
+            case 4 ->
+                new Pie(
+                        shortTime(random),
+                        random.nextBoolean() ? Duration.ZERO : shortTime(random),
+                        random.nextBoolean());
+            default -> red(random);
+        };
+    }
+
+    private static Red red(Random random) {
+        long most = 1L + random.nextInt(1 << 30);
+        return new Red(
+                DataSize.ofBytes((long) (most * random.nextDouble())),
+                DataSize.ofBytes(most),
+                Probability.of(1 - random.nextDouble()),
+                random.nextBoolean() ? Red.DEFAULT_WEIGHT : random.nextInt(Red.MAX_WEIGHT + 1),
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
+    private static Duration shortTime(Random random) {
+        return Duration.ofNanos(1 + magnitude(random) % QueueDiscipline.MAX_TIME.toNanos());
     }
 
     static Duration time(Random random) {

@@ -10,5 +10,7 @@ import java.time.Duration;
  * @param busy how long it was sending
  * @param bytesSent the bytes it sent in that time
  * @param achievedBitsPerSecond the rate over the time it was sending, 0 if it never was
+ * @param packetsMarked the packets that its queue marked with <em>congestion experienced</em>
  */
-public record LinkReport(Rate configuredRate, Duration busy, long bytesSent, double achievedBitsPerSecond) {}
+public record LinkReport(
+        Rate configuredRate, Duration busy, long bytesSent, double achievedBitsPerSecond, long packetsMarked) {}

@@ -19,6 +19,7 @@ import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
 import java.util.ArrayList;
@@ -88,11 +89,13 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         LinkUse link = null;
         Rate rate = impairment.rate();
         if (rate != null && shared != null) {
+            requireNoDiscipline(impairment);
             SharedLinkStage stage = new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head);
             link = stage;
             head = added(stages, stage);
         } else if (rate != null) {
-            LinkStage stage = new LinkStage(space, rate, impairment.framing(), impairment.queue(), head);
+            LinkStage stage = new LinkStage(
+                    space, rate, impairment.framing(), impairment.queue(), impairment.discipline(), ruleStream, head);
             link = stage;
             head = added(stages, stage);
         }
@@ -107,6 +110,13 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             stages.add(loss);
         }
         return new Pipeline(loss, link, head, List.copyOf(stages));
+    }
+
+    private static void requireNoDiscipline(Impairment impairment) {
+        if (!impairment.discipline().equals(QueueDiscipline.tailDrop())) {
+            throw new IllegalArgumentException(
+                    "a link that several engines share must drop from its tail: " + impairment.discipline());
+        }
     }
 
     private static Stage added(List<Stage> stages, Stage stage) {

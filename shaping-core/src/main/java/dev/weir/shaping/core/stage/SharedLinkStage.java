@@ -151,4 +151,10 @@ public final class SharedLinkStage extends Stage implements TunableLink {
     public long sentBytes() {
         return sentBytes;
     }
+
+    /** None: a shared link has no queue of its own. */
+    @Override
+    public long marked() {
+        return 0;
+    }
 }
