@@ -16,6 +16,8 @@ public enum DropReason {
     LINK_QUEUE_FULL,
     /** The discipline of a link's queue dropped it to keep the queue short. */
     AQM,
+    /** The link had ended: its trace was over. */
+    LINK_ENDED,
     /** The queue of a traffic class (high, normal or low) was full, and it was the lowest with anything waiting. */
     CLASS_QUEUE_FULL,
     /** A policed limit had no tokens for it. */

@@ -23,6 +23,7 @@ public final class Impairment {
     private final Loss loss;
     private final @Nullable RateLimit limit;
     private final @Nullable Rate rate;
+    private final @Nullable Trace trace;
     private final Framing framing;
     private final @Nullable QueueLimit queue;
     private final QueueDiscipline discipline;
@@ -32,17 +33,22 @@ public final class Impairment {
         loss = builder.loss;
         limit = builder.limit;
         rate = builder.rate;
+        trace = builder.trace;
         framing = builder.framing;
         queue = builder.queue;
         discipline = builder.discipline;
         delay = builder.delay;
-        if (queue != null && rate == null && limit == null) {
+        boolean link = rate != null || trace != null;
+        if (rate != null && trace != null) {
+            throw new IllegalArgumentException("a link has a rate or a trace, not both: " + rate + ", " + trace);
+        }
+        if (queue != null && !link && limit == null) {
             throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
         }
-        if (rate == null && !framing.equals(Framing.NONE)) {
+        if (!link && !framing.equals(Framing.NONE)) {
             throw new IllegalArgumentException("framing has no effect without rate: " + framing);
         }
-        if (rate == null && !discipline.equals(TailDrop.INSTANCE)) {
+        if (!link && !discipline.equals(TailDrop.INSTANCE)) {
             throw new IllegalArgumentException("queue discipline has no effect without rate: " + discipline);
         }
     }
@@ -51,6 +57,7 @@ public final class Impairment {
         this.loss = other.loss;
         this.limit = limit;
         this.rate = rate;
+        this.trace = other.trace;
         this.framing = other.framing;
         this.queue = other.queue;
         this.discipline = other.discipline;
@@ -83,7 +90,7 @@ public final class Impairment {
 
     /**
      * Reads words such as {@code rate=10 Mbit/s overhead=24 B queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
-     * separated by blanks or commas.
+     * separated by blanks or commas. A {@code trace} is refused, as its file might be anywhere: see {@link #parse(String, TraceSource)}.
      *
      * @param text the words; blank for an impairment that does nothing
      * @return the impairment
@@ -91,6 +98,18 @@ public final class Impairment {
      */
     public static Impairment parse(String text) {
         return ImpairmentText.parse(text);
+    }
+
+    /**
+     * Reads words as {@link #parse(String)} does, and {@code trace=NAME} or {@code trace=NAME once}.
+     *
+     * @param text the words; blank for an impairment that does nothing
+     * @param traces where traces are found
+     * @return the impairment
+     * @throws IllegalArgumentException naming the word, its value and what was expected, or why the trace cannot be read
+     */
+    public static Impairment parse(String text, TraceSource traces) {
+        return ImpairmentText.parse(text, Objects.requireNonNull(traces, "traces"));
     }
 
     /**
@@ -118,6 +137,15 @@ public final class Impairment {
      */
     public @Nullable Rate rate() {
         return rate;
+    }
+
+    /**
+     * When the serialising link sends, in place of a rate.
+     *
+     * @return the trace, or null if absent
+     */
+    public @Nullable Trace trace() {
+        return trace;
     }
 
     /**
@@ -162,6 +190,7 @@ public final class Impairment {
                 && loss.equals(that.loss)
                 && Objects.equals(limit, that.limit)
                 && Objects.equals(rate, that.rate)
+                && Objects.equals(trace, that.trace)
                 && framing.equals(that.framing)
                 && Objects.equals(queue, that.queue)
                 && discipline.equals(that.discipline)
@@ -170,7 +199,7 @@ public final class Impairment {
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, framing, queue, discipline, delay);
+        return Objects.hash(loss, limit, rate, trace, framing, queue, discipline, delay);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -184,6 +213,7 @@ public final class Impairment {
         private Loss loss = Loss.NONE;
         private @Nullable RateLimit limit;
         private @Nullable Rate rate;
+        private @Nullable Trace trace;
         private Framing framing = Framing.NONE;
         private @Nullable QueueLimit queue;
         private QueueDiscipline discipline = TailDrop.INSTANCE;
@@ -231,6 +261,17 @@ public final class Impairment {
          */
         public Builder rate(Rate rate) {
             this.rate = Objects.requireNonNull(rate, "rate");
+            return this;
+        }
+
+        /**
+         * Sets when the serialising link sends, in place of a rate.
+         *
+         * @param trace the trace
+         * @return this builder
+         */
+        public Builder trace(Trace trace) {
+            this.trace = Objects.requireNonNull(trace, "trace");
             return this;
         }
 
@@ -293,7 +334,8 @@ public final class Impairment {
          * Makes the impairment.
          *
          * @return the impairment
-         * @throws IllegalArgumentException if a queue is set without a limit or a rate, or framing or a queue discipline without a rate
+         * @throws IllegalArgumentException if there are a rate and a trace, or a queue is set without a limit, a rate or a trace, or framing or a queue discipline without a rate
+         *     or a trace
          */
         public Impairment build() {
             return new Impairment(this);

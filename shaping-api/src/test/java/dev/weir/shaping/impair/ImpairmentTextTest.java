@@ -130,7 +130,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
                 .withMessage(
-                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss)",
+                        "unknown word \"%s\" (known: rate, trace, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss)",
                         word);
     }
 
@@ -139,7 +139,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
                 .withMessage(
-                        "expected name=value (known names: rate, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss): \"fast\"");
+                        "expected name=value (known names: rate, trace, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss): \"fast\"");
     }
 
     @Test

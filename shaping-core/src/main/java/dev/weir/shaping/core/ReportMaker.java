@@ -9,6 +9,7 @@ import dev.weir.shaping.core.engine.Accounts;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.stage.LinkUse;
+import dev.weir.shaping.impair.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,7 +70,8 @@ final class ReportMaker {
     }
 
     private static @Nullable LinkReport link(List<Engine> engines, Shaper shaper, Direction direction) {
-        Rate configured = shaper.line(direction).rate();
+        Trace trace = shaper.line(direction).trace();
+        Rate configured = trace == null ? shaper.line(direction).rate() : trace.meanRate();
         long busyNanos = 0;
         long sentBytes = 0;
         long marked = 0;

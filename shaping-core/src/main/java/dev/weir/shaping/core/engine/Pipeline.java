@@ -16,12 +16,14 @@ import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.stage.TokenSource;
+import dev.weir.shaping.core.stage.TraceLinkStage;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,14 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         }
         LinkUse link = null;
         Rate rate = impairment.rate();
-        if (rate != null && shared != null) {
+        Trace trace = impairment.trace();
+        if (trace != null) {
+            requireOwn(shared, trace);
+            TraceLinkStage stage = new TraceLinkStage(
+                    space, trace, impairment.framing(), impairment.queue(), impairment.discipline(), ruleStream, head);
+            link = stage;
+            head = added(stages, stage);
+        } else if (rate != null && shared != null) {
             requireNoDiscipline(impairment);
             SharedLinkStage stage = new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head);
             link = stage;
@@ -110,6 +119,12 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             stages.add(loss);
         }
         return new Pipeline(loss, link, head, List.copyOf(stages));
+    }
+
+    private static void requireOwn(@Nullable SharedTime shared, Trace trace) {
+        if (shared != null) {
+            throw new IllegalArgumentException("a link that several engines share cannot have a trace: " + trace);
+        }
     }
 
     private static void requireNoDiscipline(Impairment impairment) {

@@ -83,6 +83,9 @@ abstract class Discipline {
 
     abstract int next(long nowNanos);
 
+    /** Takes any packet out of the queue, uncontrolled; {@link PacketSlab#NONE} if none is left. */
+    abstract int drain();
+
     abstract boolean isEmpty();
 
     /** The packets that wait. */

@@ -33,6 +33,11 @@ abstract class FifoDiscipline extends Discipline {
 
     @Override
     int next(long nowNanos) {
+        return drain();
+    }
+
+    @Override
+    final int drain() {
         return queue.isEmpty() ? PacketSlab.NONE : queue.remove();
     }
 

@@ -123,6 +123,19 @@ final class FqCodelQueue extends Discipline {
     }
 
     @Override
+    int drain() {
+        for (PacketQueue queue : flows.queues) {
+            if (!queue.isEmpty()) {
+                int packet = queue.remove();
+                count--;
+                bytes -= queue.size(packet);
+                return packet;
+            }
+        }
+        return PacketSlab.NONE;
+    }
+
+    @Override
     boolean isEmpty() {
         return count == 0;
     }

@@ -5,8 +5,6 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.impair.Framing;
 import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
-import dev.weir.shaping.impair.TailDrop;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +24,11 @@ public final class LinkStage extends ServerStage implements TunableLink {
      * What is left of a packet when the rate changes is a whole number of bits times nanoseconds per second, so its end at the new rate is exact. Only
      * a packet that ended within the last nanosecond, and waits to be released, is taken to have ended on the nanosecond.
      */
-    private static final Duration DEFAULT_QUEUE = Duration.ofMillis(100);
-    private static final Duration LONG_QUEUE = Duration.ofSeconds(1);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Framing framing;
     private final @Nullable QueueLimit limit;
-    private final Duration usualQueue;
+    private final QueueDiscipline discipline;
     private final Discipline queue;
     private long bitsPerSecond;
     private final Stage next;
@@ -79,11 +75,11 @@ public final class LinkStage extends ServerStage implements TunableLink {
         super(space);
         this.framing = framing;
         this.limit = queue;
-        this.usualQueue = discipline instanceof TailDrop ? DEFAULT_QUEUE : LONG_QUEUE;
+        this.discipline = discipline;
         this.bitsPerSecond = rate.bitsPerSecond();
         this.next = next;
         Framing counted = queue instanceof QueueLimit.Time ? framing : Framing.NONE;
-        this.queue = Discipline.of(discipline, space, QueueBound.of(queue, rate, usualQueue), counted, stream);
+        this.queue = Discipline.of(discipline, space, QueueBound.ofLink(queue, rate, discipline), counted, stream);
         this.queue.rate(bitsPerSecond);
     }
 
@@ -132,7 +128,7 @@ public final class LinkStage extends ServerStage implements TunableLink {
         }
         bitsPerSecond = newBitsPerSecond;
         queue.rate(newBitsPerSecond);
-        queue.bound(QueueBound.of(limit, newRate, usualQueue));
+        queue.bound(QueueBound.ofLink(limit, newRate, discipline));
     }
 
     @Override
