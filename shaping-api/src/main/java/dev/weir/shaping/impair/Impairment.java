@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay. Any part may be absent.
+ * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay, slots. Any part may be absent.
  *
  * <p>Lost packets use neither tokens nor line. The <em>limit</em> is a token bucket: it lets a burst pass and then holds the
  * long-run average. The <em>rate</em> is a line: every packet occupies it for as long as its bits take. Immutable and thread-safe;
@@ -28,6 +28,7 @@ public final class Impairment {
     private final @Nullable QueueLimit queue;
     private final QueueDiscipline discipline;
     private final Delay delay;
+    private final @Nullable Slots slots;
 
     private Impairment(Builder builder) {
         loss = builder.loss;
@@ -38,6 +39,7 @@ public final class Impairment {
         queue = builder.queue;
         discipline = builder.discipline;
         delay = builder.delay;
+        slots = builder.slots;
         boolean link = rate != null || trace != null;
         if (rate != null && trace != null) {
             throw new IllegalArgumentException("a link has a rate or a trace, not both: " + rate + ", " + trace);
@@ -62,6 +64,7 @@ public final class Impairment {
         this.queue = other.queue;
         this.discipline = other.discipline;
         this.delay = other.delay;
+        this.slots = other.slots;
     }
 
     /**
@@ -184,6 +187,15 @@ public final class Impairment {
         return delay;
     }
 
+    /**
+     * The slots in which packets are released, after all else.
+     *
+     * @return the slots, or null if absent
+     */
+    public @Nullable Slots slots() {
+        return slots;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Impairment that
@@ -194,12 +206,13 @@ public final class Impairment {
                 && framing.equals(that.framing)
                 && Objects.equals(queue, that.queue)
                 && discipline.equals(that.discipline)
-                && delay.equals(that.delay);
+                && delay.equals(that.delay)
+                && Objects.equals(slots, that.slots);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, trace, framing, queue, discipline, delay);
+        return Objects.hash(loss, limit, rate, trace, framing, queue, discipline, delay, slots);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -218,6 +231,7 @@ public final class Impairment {
         private @Nullable QueueLimit queue;
         private QueueDiscipline discipline = TailDrop.INSTANCE;
         private Delay delay = Delay.NONE;
+        private @Nullable Slots slots;
 
         private Builder() {}
 
@@ -328,6 +342,17 @@ public final class Impairment {
          */
         public Builder delay(Duration delay) {
             return delay(Delay.constant(delay));
+        }
+
+        /**
+         * Sets the slots in which packets are released, after all else.
+         *
+         * @param slots the slots
+         * @return this builder
+         */
+        public Builder slots(Slots slots) {
+            this.slots = Objects.requireNonNull(slots, "slots");
+            return this;
         }
 
         /**

@@ -25,7 +25,8 @@ final class ImpairmentText {
                 new LimitWords(),
                 new QueueDisciplineWords(),
                 new DelayWords(),
-                new LossWords());
+                new LossWords(),
+                new SlotWords());
     }
 
     static Impairment parse(String text) {

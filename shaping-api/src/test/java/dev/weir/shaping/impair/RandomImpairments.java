@@ -31,7 +31,20 @@ final class RandomImpairments {
         if (random.nextBoolean()) {
             builder.loss(Loss.random(probability(random)));
         }
+        if (random.nextInt(4) == 0) {
+            builder.slots(slots(random));
+        }
         return builder.build();
+    }
+
+    static Slots slots(Random random) {
+        Duration least = time(random);
+        Duration most = random.nextBoolean() ? least : time(random);
+        return new Slots(
+                least.compareTo(most) < 0 ? least : most,
+                (least.compareTo(most) < 0 ? most : least).plusNanos(least.isZero() && most.isZero() ? 1 : 0),
+                random.nextBoolean() ? 0 : magnitude(random),
+                random.nextBoolean() ? DataSize.ofBytes(0) : DataSize.ofBytes(magnitude(random)));
     }
 
     static Rate rate(Random random) {
@@ -40,11 +53,21 @@ final class RandomImpairments {
 
     static Framing framing(Random random) {
         int span = Framing.MAX_OVERHEAD - Framing.MIN_OVERHEAD + 1;
-        Framing.Cells[] cells = Framing.Cells.values();
         return new Framing(
                 random.nextBoolean() ? 0 : Framing.MIN_OVERHEAD + random.nextInt(span),
                 (int) (magnitude(random) % (Framing.MAX_MINIMUM + 1)),
-                cells[random.nextInt(cells.length)]);
+                cells(random));
+    }
+
+    private static Framing.Cells cells(Random random) {
+        int payload = 1 + random.nextInt(200);
+        return switch (random.nextInt(5)) {
+            case 0 -> Framing.Cells.NONE;
+            case 1 -> Framing.Cells.ATM;
+            case 2 -> Framing.Cells.PTM;
+            case 3 -> Framing.Cells.of(payload, random.nextInt(20) - Math.min(10, payload));
+            default -> new Framing.Cells(payload, random.nextInt(20), false);
+        };
     }
 
     static RateLimit limit(Random random) {

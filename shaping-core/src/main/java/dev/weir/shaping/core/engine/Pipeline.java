@@ -13,6 +13,7 @@ import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.SharedLinkStage;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.ShortPackets;
+import dev.weir.shaping.core.stage.SlotStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.stage.TokenSource;
@@ -23,13 +24,14 @@ import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Slots;
 import dev.weir.shaping.impair.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one impairment, in the order loss, limit, link, delay.
+ * The stages of one impairment, in the order loss, limit, link, delay, slots.
  *
  * @param loss decides at entry whether a packet goes on at all, or null if none is lost
  * @param link the serialising link, or null if there is none
@@ -85,6 +87,10 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         List<Stage> stages = new ArrayList<>();
         FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
+        Slots slots = impairment.slots();
+        if (slots != null) {
+            head = added(stages, new SlotStage(space, slots, ruleStream, head));
+        }
         if (impairment.delay() instanceof Delay.Uniform delay && !delay.equals(Delay.NONE)) {
             head = added(stages, new DelayStage(space, delay, draws, head));
         }

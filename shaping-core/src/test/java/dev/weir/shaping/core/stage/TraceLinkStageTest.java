@@ -74,7 +74,7 @@ class TraceLinkStageTest {
                         return;
                     }
                     transit = first.number();
-                    transitLeft = first.length() + 4;
+                    transitLeft = first.length() + 4L;
                 }
                 long sent = Math.min(budget, transitLeft);
                 budget -= sent;
