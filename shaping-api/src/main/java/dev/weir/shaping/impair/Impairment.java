@@ -24,6 +24,7 @@ public final class Impairment {
     private final @Nullable RateLimit limit;
     private final @Nullable Rate rate;
     private final @Nullable Trace trace;
+    private final @Nullable JointTrace joint;
     private final Framing framing;
     private final @Nullable QueueLimit queue;
     private final QueueDiscipline discipline;
@@ -35,14 +36,15 @@ public final class Impairment {
         limit = builder.limit;
         rate = builder.rate;
         trace = builder.trace;
+        joint = builder.joint;
         framing = builder.framing;
         queue = builder.queue;
         discipline = builder.discipline;
         delay = builder.delay;
         slots = builder.slots;
-        boolean link = rate != null || trace != null;
-        if (rate != null && trace != null) {
-            throw new IllegalArgumentException("a link has a rate or a trace, not both: " + rate + ", " + trace);
+        boolean link = rate != null || trace != null || joint != null;
+        if (rate != null && (trace != null || joint != null) || trace != null && joint != null) {
+            throw new IllegalArgumentException("a link has a rate, a trace or a joint trace, not several: " + this);
         }
         if (queue != null && !link && limit == null) {
             throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
@@ -60,6 +62,7 @@ public final class Impairment {
         this.limit = limit;
         this.rate = rate;
         this.trace = other.trace;
+        this.joint = other.joint;
         this.framing = other.framing;
         this.queue = other.queue;
         this.discipline = other.discipline;
@@ -93,7 +96,7 @@ public final class Impairment {
 
     /**
      * Reads words such as {@code rate=10 Mbit/s overhead=24 B queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
-     * separated by blanks or commas. A {@code trace} is refused, as its file might be anywhere: see {@link #parse(String, TraceSource)}.
+     * separated by blanks or commas. A {@code trace} or {@code joint} is refused, as its file might be anywhere: see {@link #parse(String, TraceSource)}.
      *
      * @param text the words; blank for an impairment that does nothing
      * @return the impairment
@@ -104,7 +107,7 @@ public final class Impairment {
     }
 
     /**
-     * Reads words as {@link #parse(String)} does, and {@code trace=NAME} or {@code trace=NAME once}.
+     * Reads words as {@link #parse(String)} does, and {@code trace=NAME}, {@code trace=NAME once} or {@code joint=NAME}.
      *
      * @param text the words; blank for an impairment that does nothing
      * @param traces where traces are found
@@ -149,6 +152,15 @@ public final class Impairment {
      */
     public @Nullable Trace trace() {
         return trace;
+    }
+
+    /**
+     * How loss, rate and delay of the line change over time, besides those that do not.
+     *
+     * @return the trace, or null if absent
+     */
+    public @Nullable JointTrace joint() {
+        return joint;
     }
 
     /**
@@ -203,6 +215,7 @@ public final class Impairment {
                 && Objects.equals(limit, that.limit)
                 && Objects.equals(rate, that.rate)
                 && Objects.equals(trace, that.trace)
+                && Objects.equals(joint, that.joint)
                 && framing.equals(that.framing)
                 && Objects.equals(queue, that.queue)
                 && discipline.equals(that.discipline)
@@ -212,7 +225,7 @@ public final class Impairment {
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, trace, framing, queue, discipline, delay, slots);
+        return Objects.hash(loss, limit, rate, trace, joint, framing, queue, discipline, delay, slots);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -227,6 +240,7 @@ public final class Impairment {
         private @Nullable RateLimit limit;
         private @Nullable Rate rate;
         private @Nullable Trace trace;
+        private @Nullable JointTrace joint;
         private Framing framing = Framing.NONE;
         private @Nullable QueueLimit queue;
         private QueueDiscipline discipline = TailDrop.INSTANCE;
@@ -286,6 +300,17 @@ public final class Impairment {
          */
         public Builder trace(Trace trace) {
             this.trace = Objects.requireNonNull(trace, "trace");
+            return this;
+        }
+
+        /**
+         * Sets how loss, rate and delay of the line change over time. The {@link #loss} and {@link #delay} that do not change are added to these.
+         *
+         * @param joint the trace
+         * @return this builder
+         */
+        public Builder joint(JointTrace joint) {
+            this.joint = Objects.requireNonNull(joint, "joint");
             return this;
         }
 
@@ -359,7 +384,7 @@ public final class Impairment {
          * Makes the impairment.
          *
          * @return the impairment
-         * @throws IllegalArgumentException if there are a rate and a trace, or a queue is set without a limit, a rate or a trace, or framing or a queue discipline without a rate
+         * @throws IllegalArgumentException if there are a rate and a trace, or two traces, or a queue is set without a limit, a rate or a trace, or framing or a queue discipline without a rate
          *     or a trace
          */
         public Impairment build() {

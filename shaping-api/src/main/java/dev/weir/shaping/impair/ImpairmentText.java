@@ -21,6 +21,7 @@ final class ImpairmentText {
         return List.of(
                 new RateWords(),
                 new TraceWords(traces),
+                new JointTraceWords(traces),
                 new FramingWords(),
                 new LimitWords(),
                 new QueueDisciplineWords(),

@@ -1,6 +1,7 @@
 package dev.weir.shaping.impair;
 
 import dev.weir.shaping.Rate;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,9 @@ public final class Trace {
      * @throws IllegalArgumentException naming the line that is none of a trace
      */
     public static Trace read(Path file) throws IOException {
-        return TraceText.read(file.toString(), file);
+        try (BufferedReader reader = TraceFiles.open(file)) {
+            return TraceText.read(file.toString(), reader);
+        }
     }
 
     /**

@@ -1,20 +1,21 @@
 package dev.weir.shaping.impair;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where texts that name a trace find it. Thread-safe if its {@link #trace} is; those made here are. */
+/** Where texts that name a trace find its lines. Thread-safe if its {@link #open} is; those made here are. */
 @FunctionalInterface
 public interface TraceSource {
     /**
-     * Finds a trace.
+     * Opens the lines of a trace.
      *
      * @param name what the text calls it
-     * @return the trace
-     * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if there is no such trace, or it is none
+     * @return the lines, to be closed by the caller
+     * @throws IOException if they cannot be read
+     * @throws IllegalArgumentException if there may be no such trace
      */
-    Trace trace(String name) throws IOException;
+    BufferedReader open(String name) throws IOException;
 
     /**
      * The files of a folder and of those in it. A name that leads out of the folder is refused; links that lie in the folder are followed.
@@ -29,7 +30,7 @@ public interface TraceSource {
             if (!file.startsWith(root)) {
                 throw new IllegalArgumentException("trace must lie within " + root + ": \"" + name + "\"");
             }
-            return TraceText.read(name, file);
+            return TraceFiles.open(file);
         };
     }
 
@@ -39,6 +40,6 @@ public interface TraceSource {
      * @return the source
      */
     static TraceSource anywhere() {
-        return name -> TraceText.read(name, Path.of(name));
+        return name -> TraceFiles.open(Path.of(name));
     }
 }

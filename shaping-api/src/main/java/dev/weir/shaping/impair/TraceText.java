@@ -2,9 +2,6 @@ package dev.weir.shaping.impair;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +26,10 @@ final class TraceText {
         return text.trace();
     }
 
-    static Trace read(String name, Path file) throws IOException {
+    static Trace read(String name, BufferedReader reader) throws IOException {
         TraceText text = new TraceText(name);
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                text.add(line);
-            }
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            text.add(line);
         }
         return text.trace();
     }
@@ -89,17 +84,9 @@ final class TraceText {
 
     /** Reads a trace by name, from where names are looked up. */
     static Trace parse(String value, @Nullable TraceSource source) {
-        if (source == null) {
-            throw new IllegalArgumentException(
-                    "trace needs a place to read files from: use Impairment.parse(text, source)");
-        }
         boolean once = value.endsWith(ONCE);
         String name = once ? value.substring(0, value.length() - ONCE.length()).strip() : value;
-        try {
-            Trace trace = source.trace(name);
-            return once ? trace.once() : trace;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("trace cannot be read: \"" + name + "\": " + e, e);
-        }
+        Trace trace = TraceFiles.read(source, name, TraceText::read);
+        return once ? trace.once() : trace;
     }
 }

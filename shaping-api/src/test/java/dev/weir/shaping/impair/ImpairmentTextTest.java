@@ -130,7 +130,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
                 .withMessage(
-                        "unknown word \"%s\" (known: rate, trace, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot)",
+                        "unknown word \"%s\" (known: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot)",
                         word);
     }
 
@@ -139,7 +139,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
                 .withMessage(
-                        "expected name=value (known names: rate, trace, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot): \"fast\"");
+                        "expected name=value (known names: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot): \"fast\"");
     }
 
     @Test

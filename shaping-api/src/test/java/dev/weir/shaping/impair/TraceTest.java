@@ -61,7 +61,7 @@ class TraceTest {
                         .trace(trace)
                         .rate(Rate.megabitsPerSecond(1))
                         .build())
-                .withMessage("a link has a rate or a trace, not both: 1 Mbit/s, t");
+                .withMessage("a link has a rate, a trace or a joint trace, not several: rate=1 Mbit/s trace=t");
     }
 
     @ParameterizedTest

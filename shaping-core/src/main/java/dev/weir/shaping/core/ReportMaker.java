@@ -9,6 +9,8 @@ import dev.weir.shaping.core.engine.Accounts;
 import dev.weir.shaping.core.engine.Engine;
 import dev.weir.shaping.core.packet.FlowTable;
 import dev.weir.shaping.core.stage.LinkUse;
+import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.JointTrace;
 import dev.weir.shaping.impair.Trace;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,9 +71,17 @@ final class ReportMaker {
                 throughput(ways.stream().map(Accounts.Way::delivered).toList()));
     }
 
+    private static @Nullable Rate configured(Impairment line) {
+        Trace trace = line.trace();
+        JointTrace joint = line.joint();
+        if (trace != null) {
+            return trace.meanRate();
+        }
+        return joint == null ? line.rate() : joint.rows().get(0).rate();
+    }
+
     private static @Nullable LinkReport link(List<Engine> engines, Shaper shaper, Direction direction) {
-        Trace trace = shaper.line(direction).trace();
-        Rate configured = trace == null ? shaper.line(direction).rate() : trace.meanRate();
+        Rate configured = configured(shaper.line(direction));
         long busyNanos = 0;
         long sentBytes = 0;
         long marked = 0;

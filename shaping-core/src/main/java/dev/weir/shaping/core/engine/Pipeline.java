@@ -5,6 +5,7 @@ import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.FlowDraws;
+import dev.weir.shaping.core.stage.JointTraceStage;
 import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
@@ -16,10 +17,12 @@ import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.SlotStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.SteppedDelayStage;
 import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.core.stage.TraceLinkStage;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.JointTrace;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
@@ -103,6 +106,22 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
                     space, trace, impairment.framing(), impairment.queue(), impairment.discipline(), ruleStream, head);
             link = stage;
             head = added(stages, stage);
+        } else if (impairment.joint() != null) {
+            JointTrace joint = impairment.joint();
+            requireOwn(shared, joint);
+            SteppedDelayStage stepped = new SteppedDelayStage(space, head);
+            LinkStage stage = new LinkStage(
+                    space,
+                    joint.rows().get(0).rate(),
+                    impairment.framing(),
+                    impairment.queue(),
+                    impairment.discipline(),
+                    ruleStream,
+                    stepped);
+            link = stage;
+            stages.add(stepped);
+            stages.add(stage);
+            head = added(stages, new JointTraceStage(space, joint, draws, stage, stepped));
         } else if (rate != null && shared != null) {
             requireNoDiscipline(impairment);
             SharedLinkStage stage = new SharedLinkStage(space, shared, rate, impairment.queue(), originNanos, head);
@@ -127,7 +146,7 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         return new Pipeline(loss, link, head, List.copyOf(stages));
     }
 
-    private static void requireOwn(@Nullable SharedTime shared, Trace trace) {
+    private static void requireOwn(@Nullable SharedTime shared, Object trace) {
         if (shared != null) {
             throw new IllegalArgumentException("a link that several engines share cannot have a trace: " + trace);
         }
