@@ -46,6 +46,7 @@ class DocumentedCodeTest {
             "dev.weir.shaping.lookup.mmdb",
             "dev.weir.examples",
             "java.net",
+            "java.net.http",
             "java.nio",
             "java.nio.channels",
             "java.nio.file",
@@ -58,6 +59,9 @@ class DocumentedCodeTest {
             "static dev.weir.shaping.Probability",
             "static dev.weir.shaping.junit.WeirAssertions",
             "static org.assertj.core.api.Assertions",
+            "static org.junit.jupiter.api.Assertions",
+            "static dev.weir.capture.relay.RelayDirection",
+            "java.net.http.HttpResponse",
             "com.sun.net.httpserver",
             "dev.weir.shaping.junit",
             "java.lang.annotation",
@@ -79,7 +83,7 @@ class DocumentedCodeTest {
                 String name =
                         ROOT.relativize(page) + ": " + code.lines().findFirst().orElse("");
                 List<String> imported = new ArrayList<>(IMPORTED);
-                if (page.endsWith("junit.md")) {
+                if (page.endsWith("junit.md") || (page.endsWith("README.md") && isTypes(code))) {
                     imported.addAll(IMPORTED_IN_TESTS);
                 }
                 tests.add(DynamicTest.dynamicTest(
@@ -98,6 +102,14 @@ class DocumentedCodeTest {
     @Test
     void the_readme_states_what_its_first_block_prints() throws IOException {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("\n" + SlowUpload.run() + "\n");
+    }
+
+    @Test
+    void the_readme_shows_a_test_that_runs() throws IOException {
+        String test = Files.readString(Path.of("src/test/java/dev/weir/examples/SilentServerTest.java"));
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("```java\n"
+                        + test.substring(test.indexOf("class SilentServerTest")).strip() + "\n```");
     }
 
     private static List<Path> pages() throws IOException {

@@ -39,8 +39,13 @@ final class RelayLoop {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long SPIN_NANOS = 60_000;
     private static final long NAP_NANOS = 100_000;
+    /** How long to look again and again for what comes next, if what came last came soon after what was before. */
+    private static final long LOOK_NANOS = 50_000;
+
+    private static final long SOON_NANOS = 4 * LOOK_NANOS;
     /** How much longer than asked a wait of milliseconds may take without harm. */
     private static final long OVERSLEEP_NANOS = 200_000;
+
     private static final int SCRATCH_BYTES = 131_072 + 128;
 
     private final RelaySettings settings;
@@ -66,6 +71,10 @@ final class RelayLoop {
     private long nowNanos;
     /** Whether a wake-up may have been meant for the next wait, and was used up before. */
     private boolean wakeupTaken;
+    /** When sockets were ready last. */
+    private long cameNanos;
+    /** Whether that was soon after the time before. */
+    private boolean lively;
 
     private volatile boolean closing;
     /** Whether nobody but those who ask runs commands any more. */
@@ -324,6 +333,10 @@ final class RelayLoop {
         await(nowNanos);
         nowNanos = System.nanoTime();
         shaping.poll(nowNanos);
+        if (!selector.selectedKeys().isEmpty()) {
+            lively = nowNanos - cameNanos < SOON_NANOS;
+            cameNanos = nowNanos;
+        }
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid()) {
                 ((SocketHandler) key.attachment()).ready(key);
@@ -368,7 +381,9 @@ final class RelayLoop {
         if (!refused.isEmpty()) {
             wait = Math.min(wait, BUSY_NANOS);
         }
-        if (wait == Long.MAX_VALUE) {
+        if (lively && wait > SPIN_NANOS && nowNanos - cameNanos < LOOK_NANOS) {
+            look();
+        } else if (wait == Long.MAX_VALUE) {
             selector.select();
         } else if (wait >= NANOS_PER_MILLI + OVERSLEEP_NANOS) {
             selector.select((wait - OVERSLEEP_NANOS) / NANOS_PER_MILLI);
@@ -378,6 +393,16 @@ final class RelayLoop {
             LockSupport.parkNanos(Math.min(NAP_NANOS, wait - SPIN_NANOS));
             selector.selectNow();
         } else {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Looks for a moment whether something comes: waking up would take longer. */
+    private void look() throws IOException {
+        while (selector.selectNow() == 0
+                && commands.isEmpty()
+                && !closing
+                && System.nanoTime() - cameNanos < LOOK_NANOS) {
             Thread.onSpinWait();
         }
     }
