@@ -45,6 +45,7 @@ final class RelayLoop {
     private static final long SOON_NANOS = 4 * LOOK_NANOS;
     /** How much longer than asked a wait of milliseconds may take without harm. */
     private static final long OVERSLEEP_NANOS = 200_000;
+
     private static final int SCRATCH_BYTES = 131_072 + 128;
 
     private final RelaySettings settings;
