@@ -88,7 +88,7 @@ final class Crowd implements AutoCloseable {
         List<SocketChannel> clients = new ArrayList<>();
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             act(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]), clients);
             System.out.println(line);
         }
