@@ -5,15 +5,18 @@ import static dev.weir.shaping.Priorities.ignore;
 import static dev.weir.shaping.Priorities.pass;
 
 import dev.weir.examples.SampleCapture;
+import dev.weir.shaping.Direction;
 import dev.weir.shaping.IpNetwork;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.core.Shaper;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shapes the capture that comes with Weir. */
@@ -42,7 +45,14 @@ final class DemoCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    @Mixin
+    private ProfileOption profile = new ProfileOption();
+
     static Shaper shaper() {
+        return recipe().build();
+    }
+
+    private static Shaper.Builder recipe() {
         Priority detour = custom(Impairment.parse(DETOUR));
         Priority throttled = custom(Impairment.parse(THROTTLED));
         return Shaper.builder()
@@ -54,8 +64,7 @@ final class DemoCommand implements Callable<Integer> {
                 .download(Impairment.parse(DOWNLOAD))
                 .upload(Impairment.parse(UPLOAD))
                 .localAddresses(IpNetwork.parse("10.0.0.2"), IpNetwork.parse("fd00:10::2"))
-                .seed(SEED)
-                .build();
+                .seed(SEED);
     }
 
     @Override
@@ -72,17 +81,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void demonstrate(Path sample) throws IOException {
+        LinkProfile known = profile.profile(console);
+        Shaper shaper = (known == null ? recipe() : recipe().profile(known)).build();
         Path out = dir.resolve("out.pcap");
         Path ledger = dir.resolve("ledger.jsonl");
         Path report = dir.resolve("report.json");
         Path plot = dir.resolve("plot.png");
-        ShapingJob.Result result = new ShapingJob(sample, out, ledger, report, plot).run(shaper(), (read, size) -> {});
+        ShapingJob.Result result = new ShapingJob(sample, out, ledger, report, plot).run(shaper, (read, size) -> {});
         String drawn = plot + "  throughput and added delay\n";
         if (result.plotFault() != null) {
             console.warn(plot + ": not drawn, " + result.plotFault());
             drawn = "";
         }
-        console.print(introduction()
+        console.print(introduction(shaper)
                 + ReportTable.text(result.report())
                 + "\nWrote:\n"
                 + "  " + out + "  the shaped capture\n"
@@ -91,10 +102,10 @@ final class DemoCommand implements Callable<Integer> {
                 + (drawn.isEmpty() ? "" : "  " + drawn));
     }
 
-    private static String introduction() {
+    private static String introduction(Shaper shaper) {
         return "Shapes 11 s of recorded traffic (DNS, HTTP, ping, iperf3) as if the client had a bad line:\n"
-                + "  download              " + DOWNLOAD + "\n"
-                + "  upload                " + UPLOAD + "\n"
+                + "  download              " + shaper.line(Direction.INCOMING) + "\n"
+                + "  upload                " + shaper.line(Direction.OUTGOING) + "\n"
                 + "  rule dns              is ignored, passes the line by\n"
                 + "  rule ipv6 detour      " + DETOUR + "\n"
                 + "  rule iperf3 download  " + THROTTLED + "\n\n";

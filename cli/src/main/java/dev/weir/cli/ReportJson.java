@@ -36,8 +36,8 @@ final class ReportJson {
     private static ObjectNode node(Shaper shaper, ShapingReport report) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("seed", report.seed());
-        node.put("download", shaper.line(Direction.INCOMING).toString());
-        node.put("upload", shaper.line(Direction.OUTGOING).toString());
+        node.put("download", LineSpec.text(shaper.timeline(Direction.INCOMING)));
+        node.put("upload", LineSpec.text(shaper.timeline(Direction.OUTGOING)));
         node.put("start", report.start().toString());
         node.put("durationNanos", report.duration().toNanos());
         ArrayNode local = node.putArray("localAddresses");

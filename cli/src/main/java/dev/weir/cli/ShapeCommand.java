@@ -2,7 +2,6 @@ package dev.weir.cli;
 
 import dev.weir.shaping.IpNetwork;
 import dev.weir.shaping.core.Shaper;
-import dev.weir.shaping.impair.Impairment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,8 +27,11 @@ import picocli.CommandLine.Parameters;
             "  jitter=5 ms      the delay varies by so much either way",
             "  loss=1 %%         random loss",
             "",
+            "or steps of such lists: \"0 s: delay=40 ms | 2 s: loss=100 %% | 3 s: delay=40 ms | loop 10 s\"",
+            "",
             "Example:",
             "  weir shape in.pcapng --out out.pcap --download \"rate=2 Mbit/s delay=40 ms loss=1 %%\" --seed 7",
+            "  weir shape in.pcapng --out out.pcap --profile web-page-test-3g",
             "  weir shape in.pcapng --out out.pcap --rules rules.json --zone Europe/Berlin"
         })
 final class ShapeCommand implements Callable<Integer> {
@@ -50,19 +52,8 @@ final class ShapeCommand implements Callable<Integer> {
     @Mixin
     private RulesOption rules = new RulesOption();
 
-    @Option(
-            names = "--download",
-            paramLabel = "SPEC",
-            converter = LineSpec.class,
-            description = "What the line does to incoming packets.")
-    private Impairment download = Impairment.NONE;
-
-    @Option(
-            names = "--upload",
-            paramLabel = "SPEC",
-            converter = LineSpec.class,
-            description = "What the line does to outgoing packets.")
-    private Impairment upload = Impairment.NONE;
+    @Mixin
+    private LinesOption lines = new LinesOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all random draws; 0 unless given.")
     private long seed;
@@ -85,9 +76,7 @@ final class ShapeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Shaper.Builder recipe = Shaper.builder()
-                .download(download)
-                .upload(upload)
+        Shaper.Builder recipe = lines.addTo(Shaper.builder(), console)
                 .seed(seed)
                 .localAddresses(local.networks().toArray(IpNetwork[]::new));
         Shaper shaper = rules.shaper(recipe, console);

@@ -3,14 +3,21 @@ package dev.weir.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells under a header; the first column is set flush left, the others flush right. Not thread-safe. */
+/** Rows of cells under a header; the first column is set flush left, the others flush right, unless the last one is text. Not thread-safe. */
 final class TextTable {
     private static final String GAP = "  ";
 
     private final List<String[]> rows = new ArrayList<>();
+    private boolean textLast;
 
     TextTable(String... header) {
         rows.add(header);
+    }
+
+    /** Sets the last column flush left. */
+    TextTable withTextLast() {
+        textLast = true;
+        return this;
     }
 
     TextTable row(Object... cells) {
@@ -34,7 +41,10 @@ final class TextTable {
         for (String[] row : rows) {
             text.append(row[0]).append(" ".repeat(widths[0] - row[0].length()));
             for (int i = 1; i < row.length; i++) {
-                text.append(GAP).append(" ".repeat(widths[i] - row[i].length())).append(row[i]);
+                boolean flushLeft = textLast && i == row.length - 1;
+                text.append(GAP)
+                        .append(flushLeft ? "" : " ".repeat(widths[i] - row[i].length()))
+                        .append(row[i]);
             }
             text.append('\n');
         }

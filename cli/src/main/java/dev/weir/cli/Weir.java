@@ -64,6 +64,7 @@ public final class Weir implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ShapeCommand(console))
                 .addSubcommand(new InspectCommand(console))
+                .addSubcommand(new ProfilesCommand(console))
                 .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesCheckCommand(console)));
         Help.addTo(line);
         line.setExpandAtFiles(false)
@@ -83,7 +84,7 @@ public final class Weir implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "missing command, expected one of demo, shape, inspect, rules");
+                spec.commandLine(), "missing command, expected one of demo, shape, inspect, profiles, rules");
     }
 
     boolean verbose() {

@@ -25,10 +25,11 @@ class MisuseTest {
     @Test
     void wants_a_command() throws IOException {
         Captures.sample(folder);
-        assertMisused(Run.of(), "missing command, expected one of demo, shape, inspect, rules (see weir --help)\n");
+        assertMisused(
+                Run.of(), "missing command, expected one of demo, shape, inspect, profiles, rules (see weir --help)\n");
         assertMisused(
                 Run.of("shap"),
-                "unknown command 'shap', expected one of demo, shape, inspect, rules (see weir --help)\n");
+                "unknown command 'shap', expected one of demo, shape, inspect, profiles, rules (see weir --help)\n");
         assertMisused(Run.of("--nope"), "unknown option: '--nope' (see weir --help)\n");
         assertMisused(Run.of("rules"), "missing command, expected check (see weir rules --help)\n");
         assertMisused(
@@ -57,6 +58,8 @@ class MisuseTest {
                 "--download | rate=-5 Mbit/s  | rate must be within 1..1000000000000 bit/s: \"-5 Mbit/s\"",
                 "--upload   | loss=140 %      | loss=140 %: probability must be within 0..100 % or 0.0..1.0: \"140 %\"",
                 "--upload   | delay=5 parsecs | invalid value for option '--upload': delay=5 parsecs",
+                "--profile  | 5G              | invalid value for option '--profile': profile is unknown: \"5G\", see weir profiles",
+                "--upload   | 0 s: loss=2     | \"0 s: loss=2\": loss=2: probability must be within 0..100 % or 0.0..1.0: \"2\"",
                 "--local    | 10.0.0.0/33     | 10.0.0.0/33: prefix length must be within 0..32: 33",
                 "--local    | 10.0.0.1,here   | not an ip address: \"here\"",
                 "--seed     | many            | invalid value for option '--seed': 'many' is not a long",
@@ -82,7 +85,7 @@ class MisuseTest {
     void explains_itself() {
         assertThat(Run.of("--version").out()).matches("weir \\d+\\.\\d+\\.\\d+\\S*\\n");
         assertThat(Run.of("--help").out()).contains("Example:", "demo", "shape", "inspect");
-        for (String command : new String[] {"demo", "shape", "inspect"}) {
+        for (String command : new String[] {"demo", "shape", "inspect", "profiles"}) {
             Run run = Run.of(command, "--help");
             assertThat(run.out()).contains("Usage: weir " + command, "Example:\n  weir " + command);
             assertThat(run.err()).isEmpty();

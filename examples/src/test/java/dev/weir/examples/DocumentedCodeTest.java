@@ -54,6 +54,25 @@ class DocumentedCodeTest {
             "java.time.temporal",
             "java.util");
 
+    /** What the page on tests uses, in addition. */
+    private static final List<String> IMPORTED_IN_TESTS = List.of(
+            "static dev.weir.shaping.Probability",
+            "static dev.weir.shaping.junit.WeirAssertions",
+            "static org.assertj.core.api.Assertions",
+            "static org.junit.jupiter.api.Assertions",
+            "static dev.weir.capture.relay.RelayDirection",
+            "java.net.http.HttpResponse",
+            "com.sun.net.httpserver",
+            "dev.weir.shaping.junit",
+            "java.lang.annotation",
+            "java.net.http",
+            "org.junit.jupiter.api",
+            "org.junit.jupiter.api.extension",
+            "org.springframework.beans.factory.annotation",
+            "org.springframework.context.annotation",
+            "org.springframework.test.context",
+            "org.springframework.test.context.junit.jupiter");
+
     @TestFactory
     Stream<DynamicTest> every_documented_block_compiles() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
@@ -63,8 +82,12 @@ class DocumentedCodeTest {
                 String code = blocks.group(1);
                 String name =
                         ROOT.relativize(page) + ": " + code.lines().findFirst().orElse("");
+                List<String> imported = new ArrayList<>(IMPORTED);
+                if (page.endsWith("junit.md") || (page.endsWith("README.md") && isTypes(code))) {
+                    imported.addAll(IMPORTED_IN_TESTS);
+                }
                 tests.add(DynamicTest.dynamicTest(
-                        name, () -> assertThat(errors(code)).isEmpty()));
+                        name, () -> assertThat(errors(code, imported)).isEmpty()));
             }
         }
         return tests.stream();
@@ -81,6 +104,14 @@ class DocumentedCodeTest {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("\n" + SlowUpload.run() + "\n");
     }
 
+    @Test
+    void the_readme_shows_a_test_that_runs() throws IOException {
+        String test = Files.readString(Path.of("src/test/java/dev/weir/examples/SilentServerTest.java"));
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("```java\n"
+                        + test.substring(test.indexOf("class SilentServerTest")).strip() + "\n```");
+    }
+
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             List<Path> pages =
@@ -92,19 +123,30 @@ class DocumentedCodeTest {
         }
     }
 
-    private static List<String> errors(String code) {
+    /** Whether a block declares types; others are statements. */
+    private static boolean isTypes(String code) {
+        return code.startsWith("class ") || code.startsWith("@");
+    }
+
+    /** What the compiler says of statements. */
+    static List<String> errors(String code) {
+        return errors(code, IMPORTED);
+    }
+
+    private static List<String> errors(String code, List<String> imported) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         JavaFileObject source =
                 new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
                     @Override
                     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return IMPORTED.stream()
-                                        .map(name -> "import " + name + ".*;\n")
-                                        .collect(Collectors.joining())
-                                + "class Snippet { Shaper shaper; void run() throws Exception {\n"
-                                + code
-                                + "}}";
+                        String imports = imported.stream()
+                                .map(name -> "import " + name + ".*;\n")
+                                .collect(Collectors.joining());
+                        return isTypes(code)
+                                ? "package dev.weir.examples;\n" + imports + code
+                                : imports + "class Snippet { Shaper shaper; void run() throws Exception {\n" + code
+                                        + "}}";
                     }
                 };
         List<String> options = List.of("-proc:none", "-implicit:none", "-d", "target");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a relay is like: its line in each direction, and the faults in force. A relay takes them over as a whole, see {@link Relay#apply(Conditions)}.
  *
  * <p>In text, parts are separated by semicolons or line ends: {@code upload delay=40 ms; download rate=1 Mbit/s delay=40 ms; reset after 10 kB of download}. A line is named
- * by its direction, or {@code both} for the same one twice; a fault is what {@link Fault#parse} reads, and {@code cut}, {@code stall} and {@code black hole} may stand without a direction for
+ * by its direction, or {@code both} for the same one twice; {@code profile web-page-test-3g} stands for the lines of one of {@link dev.weir.shaping.impair.LinkProfiles}; a fault is what {@link Fault#parse} reads, and {@code cut}, {@code stall} and {@code black hole} may stand without a direction for
  * both. Immutable and thread-safe; {@code toString} is read back by {@link #parse}.
  */
 public final class Conditions {

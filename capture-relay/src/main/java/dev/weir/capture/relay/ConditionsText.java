@@ -1,6 +1,8 @@
 package dev.weir.capture.relay;
 
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfile;
+import dev.weir.shaping.impair.LinkProfiles;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
 /** Reads the text form of {@link Conditions}. Not thread-safe: one reader a text. */
 final class ConditionsText {
     private static final Pattern LINE = Pattern.compile("(upload|download|both)\\s++(\\S.*)", Pattern.DOTALL);
+    private static final String PROFILE = "profile ";
     private static final List<String> EITHER_WAY = List.of("cut", "stall", "black hole");
 
     private final Map<RelayDirection, Impairment> lines = new EnumMap<>(RelayDirection.class);
@@ -29,7 +32,12 @@ final class ConditionsText {
 
     private void read(String part) {
         Matcher line = LINE.matcher(part);
-        if (line.matches()) {
+        if (part.startsWith(PROFILE)) {
+            LinkProfile profile =
+                    LinkProfiles.byName(part.substring(PROFILE.length()).strip());
+            line(RelayDirection.UPLOAD, profile.upload(), part);
+            line(RelayDirection.DOWNLOAD, profile.download(), part);
+        } else if (line.matches()) {
             Impairment impairment = Impairment.parse(line.group(2));
             if (!line.group(1).equals("download")) {
                 line(RelayDirection.UPLOAD, impairment, part);

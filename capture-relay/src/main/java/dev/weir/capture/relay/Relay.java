@@ -7,6 +7,7 @@ import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.ShapingStats;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfile;
 import dev.weir.shaping.impair.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -204,6 +205,23 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
      */
     public Relay upload(String line) {
         return upload(Impairment.parse(line));
+    }
+
+    /**
+     * Both lines of a connection that has been measured. Before the relay is open this is what {@link #restore} goes back to; later it comes into force at once.
+     *
+     * @param profile such as {@code LinkProfiles.WEB_PAGE_TEST_3G}
+     * @return this
+     */
+    public Relay profile(LinkProfile profile) {
+        Objects.requireNonNull(profile, "profile");
+        synchronized (this) {
+            if (loop == null && !closed) {
+                initial = initial.withUpload(profile.upload()).withDownload(profile.download());
+                return this;
+            }
+        }
+        return change(before -> before.withUpload(profile.upload()).withDownload(profile.download()));
     }
 
     private Relay line(RelayDirection direction, Impairment line) {

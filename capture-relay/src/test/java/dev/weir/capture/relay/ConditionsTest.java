@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfiles;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,19 @@ class ConditionsTest {
         assertThatThrownBy(() -> Conditions.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("null");
+    }
+
+    @Test
+    void takesTheLinesOfAProfile() {
+        Conditions read = Conditions.parse("profile web-page-test-cable; cut download");
+        assertThat(read.upload()).isEqualTo(LinkProfiles.WEB_PAGE_TEST_CABLE.upload());
+        assertThat(read.download()).isEqualTo(LinkProfiles.WEB_PAGE_TEST_CABLE.download());
+        assertThat(Conditions.parse(read.toString())).isEqualTo(read);
+        assertThatThrownBy(() -> Conditions.parse("profile carrier-pigeon"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("carrier-pigeon");
+        assertThatThrownBy(() -> Conditions.parse("profile web-page-test-cable; upload delay=1 ms"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.core.DirectionReport;
+import dev.weir.shaping.impair.LinkProfiles;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -402,6 +403,20 @@ class FaultTest {
             relay.restore();
             assertThat(relay.conditions()).isEqualTo(Conditions.NONE);
         }
+    }
+
+    @Test
+    void takesOverProfiles() throws Exception {
+        relay.profile(LinkProfiles.WEB_PAGE_TEST_3G);
+        assertThat(relay.conditions())
+                .isEqualTo(Conditions.NONE
+                        .withUpload(LinkProfiles.WEB_PAGE_TEST_3G.upload())
+                        .withDownload(LinkProfiles.WEB_PAGE_TEST_3G.download()));
+        relay.cut(UPLOAD).profile(LinkProfiles.WEB_PAGE_TEST_CABLE);
+        assertThat(relay.conditions().download()).isEqualTo(LinkProfiles.WEB_PAGE_TEST_CABLE.download());
+        assertThat(relay.conditions().faults()).hasSize(1);
+        relay.restore();
+        assertThat(relay.conditions().download()).isEqualTo(LinkProfiles.WEB_PAGE_TEST_3G.download());
     }
 
     @Test

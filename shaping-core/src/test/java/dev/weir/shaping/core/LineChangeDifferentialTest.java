@@ -130,8 +130,13 @@ class LineChangeDifferentialTest {
             words.add(random.nextBoolean() ? "queue=50 ms" : "queue=20 packets");
         }
         if (random.nextInt(4) > 0) {
-            words.add("delay=" + random.nextInt(100) + " ms");
-            words.add("jitter=" + random.nextInt(3) * 10 + " ms");
+            words.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> "delay=normal(40 ms, 20 ms)";
+                        case 1 -> "delay=normal(40 ms, 20 ms) correlated 50 %";
+                        case 2 -> "delay=" + random.nextInt(100) + " ms";
+                        default -> "delay=" + random.nextInt(100) + " ms jitter=10 ms";
+                    });
         }
         if (random.nextInt(3) == 0) {
             words.add("loss="

@@ -60,6 +60,20 @@ class LineChangeTest {
     }
 
     @Test
+    void lets_packets_overtake_when_the_new_delay_does() {
+        Simulation simulation = simulation("delay=100 ms");
+        simulation.offer(FRAME);
+        simulation.line(OUTGOING, line("delay=20 ms in any order"));
+        simulation.offer(FRAME);
+        simulation.line(OUTGOING, line("delay=10 ms overtaking at most 1"));
+        simulation.offer(FRAME);
+        simulation.line(OUTGOING, line("delay=5 ms"));
+        simulation.offer(FRAME);
+        simulation.runToIdle();
+        assertThat(micros).containsExactly(20_000L, 100_000L, 100_000L, 100_000L);
+    }
+
+    @Test
     void goes_on_with_what_is_held_when_the_delay_goes_away() {
         Simulation simulation = simulation("delay=100 ms");
         simulation.offer(FRAME);
@@ -231,7 +245,7 @@ class LineChangeTest {
         Simulation simulation = Shaper.builder().build().simulate();
         List<Impairment> lines = List.of(
                 line("rate=8 Mbit/s delay=1 ms loss=1 %"),
-                line("limit=8 Mbit/s"),
+                line("limit=8 Mbit/s delay=normal(1 ms, 1 ms) overtaking at most 2"),
                 line("limit=9000 packets/s delay=1 ms jitter=1 ms"),
                 line("loss=gilbert(p=5 %, r=40 %) after the link"),
                 line("loss=100 %"));

@@ -12,6 +12,7 @@ import dev.weir.shaping.DataSize;
 import dev.weir.shaping.core.ShapingReport;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.LinkProfile;
 import dev.weir.shaping.impair.Timeline;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
@@ -188,6 +189,17 @@ public final class ImpairedRelay
      */
     public ImpairedRelay seed(long seed) {
         return with(relay -> relay.seed(seed));
+    }
+
+    /**
+     * Both lines of a connection that has been measured. In the field this is what each test begins with; later it comes into force at once.
+     *
+     * @param profile such as {@code LinkProfiles.WEB_PAGE_TEST_3G}
+     * @return this
+     */
+    public ImpairedRelay profile(LinkProfile profile) {
+        Objects.requireNonNull(profile, "profile");
+        return set(relay -> relay.profile(profile));
     }
 
     /**
@@ -483,7 +495,7 @@ public final class ImpairedRelay
     }
 
     /**
-     * What the line did since the relay was opened.
+     * What the line did in this test; with {@link #keepConnections} since the relay was opened.
      *
      * @return a report
      */

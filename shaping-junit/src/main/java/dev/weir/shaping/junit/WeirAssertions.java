@@ -39,7 +39,7 @@ public final class WeirAssertions {
     }
 
     /**
-     * Assertions on what a relay's lines did since it was opened. Those on times throw an {@link InconclusiveError} where the relay was too late to tell.
+     * Assertions on what a relay's lines did since it was opened or cleared. Those on times throw an {@link InconclusiveError} where the relay was too late to tell.
      *
      * @param relay the relay
      * @return assertions on both directions together
@@ -49,7 +49,7 @@ public final class WeirAssertions {
     }
 
     /**
-     * Assertions on what a relay's lines did since it was opened. Those on times throw an {@link InconclusiveError} where the relay was too late to tell.
+     * Assertions on what a relay's lines did in this test. Those on times throw an {@link InconclusiveError} where the relay was too late to tell.
      *
      * @param relay the relay
      * @return assertions on both directions together

@@ -77,6 +77,7 @@ class ImpairedRelayTest {
             assertThat(RELAY.connections()).isZero();
             assertThat(RELAY.conditions()).isEqualTo(BEGINNING);
             assertThat(RELAY.relay().events()).isEmpty();
+            assertThat(RELAY.report().outgoing().packetsIn()).isZero();
             assertThat(EchoServer.ask(RELAY.address(), "three")).isEqualTo("three");
             assertThat(RELAY.connections()).isEqualTo(1);
         }

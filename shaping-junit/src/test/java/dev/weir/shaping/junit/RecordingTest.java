@@ -33,7 +33,7 @@ class RecordingTest {
     }
 
     private static String details(Throwable failure) {
-        return failure.getSuppressed()[0].getMessage();
+        return String.valueOf(failure.getSuppressed()[0].getMessage());
     }
 
     @Test

@@ -13,22 +13,22 @@ import dev.weir.shaping.impair.WaveDelay;
 final class DelayModels {
     private DelayModels() {}
 
-    static DelayModel of(Delay delay, Scope scope, StageSpace space, FlowDraws draws) {
+    static DelayModel of(Delay delay, Scope scope, StageSpace space, FlowDraws draws, DelayTables tables) {
         Delay model = delay.model();
         Scope own = delay.scope();
         boolean shared = (own == null ? scope : own) == Scope.SHARED;
         if (delay.correlation() > 0) {
-            ScoreTable values = new ScoreTable(DelayQuantiles.of(model));
+            ScoreTable values = tables.scores(model);
             return new PacketCorrelation(values, delay.correlation(), new ModelState(space, shared, 1), draws);
         }
         if (!delay.memory().isZero()) {
-            ScoreTable values = new ScoreTable(DelayQuantiles.of(model));
+            ScoreTable values = tables.scores(model);
             return new TimeCorrelation(values, delay.memory().toNanos(), new ModelState(space, shared, 2), draws);
         }
-        return independent(model, draws);
+        return independent(model, draws, tables);
     }
 
-    private static DelayModel independent(Delay model, FlowDraws draws) {
+    private static DelayModel independent(Delay model, FlowDraws draws, DelayTables tables) {
         if (model instanceof Delay.Uniform uniform) {
             return uniform(uniform, draws);
         }
@@ -42,7 +42,7 @@ final class DelayModels {
             EmpiricalQuantiles quantiles = new EmpiricalQuantiles(empirical.points());
             return (packet, nowNanos) -> quantiles.at(draws.draw(packet, FlowDraws.JITTER));
         }
-        QuantileTable table = new QuantileTable(DelayQuantiles.of(model), 1);
+        QuantileTable table = tables.quantiles(model);
         return (packet, nowNanos) -> table.at(draws.draw(packet, FlowDraws.JITTER));
     }
 

@@ -5,22 +5,23 @@ import dev.weir.shaping.impair.DelayOrder;
 import dev.weir.shaping.impair.Scope;
 
 /**
- * A stamper that holds packets back by a model. Packets of one flow leave in the order they came, also when the model changes, unless it lets them overtake; packets of different
- * flows may overtake each other.
+ * A stamper that holds packets back by a model. Packets of one flow leave in the order they came, also when the model changes, unless it lets them overtake; packets of
+ * different flows may overtake each other.
  */
 public final class DelayStage extends Stage {
     /*
-     * What keeps a flow in order is what its packets' due times are. A constant delay that never changed needs no such memory. At its first change the packets at hand are looked up
-     * in the wheel, and from then on all are remembered.
+     * What keeps a flow in order is when the latest packet of the flow is due. A constant delay needs no such memory. When it changes, or the order does, the
+     * packets at hand are looked up in the wheel, once.
      */
     private static final long MAX_NANOS = Delay.MAX.toNanos();
 
     private final Scope scope;
     private final FlowDraws draws;
+    private final Stage next;
+    private final DelayTables tables = new DelayTables();
     private DelayModel model;
     private DelayOrder kept;
     private FlowOrder order;
-    private final Stage next;
     private int held;
 
     /**
@@ -36,10 +37,10 @@ public final class DelayStage extends Stage {
         super(space);
         this.scope = scope;
         this.draws = draws;
-        this.model = DelayModels.of(delay, scope, space, draws);
+        this.next = next;
+        this.model = DelayModels.of(delay, scope, space, draws, tables);
         this.kept = isConstant(delay.model()) ? DelayOrder.FREE : delay.order();
         this.order = FlowOrder.of(kept, space);
-        this.next = next;
     }
 
     /** Packets of equal delays leave in their order anyway. */
@@ -48,20 +49,20 @@ public final class DelayStage extends Stage {
     }
 
     /**
-     * Changes the model, from the next packet on. Packets that are held back keep their time, and later ones of their flow do not overtake them unless the new model lets
-     * them.
+     * Changes the delay, from the next packet on. Packets that are held back keep their time, and later ones of their flow do not overtake them, unless
+     * the new delay lets them.
      *
      * @param delay how long packets are held back
      */
     public void change(Delay delay) {
         model.remove();
-        model = DelayModels.of(delay, scope, space, draws);
+        model = DelayModels.of(delay, scope, space, draws, tables);
         if (!delay.order().equals(kept)) {
             order.remove();
             kept = delay.order();
             order = FlowOrder.of(kept, space);
             if (held > 0) {
-                space.forEachScheduled(this, order::remember);
+                space.forEachScheduled(this, order::earlier);
             }
         }
     }

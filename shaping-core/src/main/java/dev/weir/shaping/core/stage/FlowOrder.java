@@ -13,8 +13,8 @@ abstract class FlowOrder {
     /** The packet of the last {@link #floor} is held until a time. */
     abstract void held(long dueNanos);
 
-    /** A packet is held until a time already, and no later one of its flow must leave before that. */
-    abstract void remember(int packet, long dueNanos);
+    /** A packet is held that came before any that this order was asked about: none of its flow may overtake it, if there is any order. */
+    void earlier(int packet, long dueNanos) {}
 
     /** Gives up what is remembered. */
     void remove() {}
@@ -35,9 +35,6 @@ abstract class FlowOrder {
 
         @Override
         void held(long dueNanos) {}
-
-        @Override
-        void remember(int packet, long dueNanos) {}
     }
 
     /** Remembers the latest due time. */
@@ -63,9 +60,8 @@ abstract class FlowOrder {
         }
 
         @Override
-        void remember(int packet, long dueNanos) {
-            long floor = floor(packet);
-            space.slots.value(slot, Math.max(floor, dueNanos));
+        void earlier(int packet, long dueNanos) {
+            held(Math.max(floor(packet), dueNanos));
         }
 
         @Override
@@ -107,9 +103,9 @@ abstract class FlowOrder {
         }
 
         @Override
-        void remember(int packet, long dueNanos) {
-            long floor = floor(packet);
-            space.slots.value(slot, Math.max(floor, dueNanos));
+        void earlier(int packet, long dueNanos) {
+            long latest = Math.max(floor(packet), dueNanos);
+            space.slots.value(slot, latest);
         }
 
         @Override
