@@ -5,11 +5,16 @@ import static dev.weir.shaping.Priorities.limit;
 import dev.weir.capture.relay.Relay;
 import dev.weir.shaping.Priority;
 import dev.weir.shaping.Rule;
+import dev.weir.shaping.impair.Durations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a relay costs and how exact it is, through real sockets, beside a direct connection to the same server, in turns in one JVM.
@@ -23,7 +28,11 @@ import java.util.Locale;
 public final class RelayComparison {
     private static final List<String> ALL = List.of("plain", "delay", "rate");
     private static final int[] PERCENTILES = {1, 50, 90, 99};
-    private static final String HOW_FINE = "%.1f";
+    private static final Pattern DECIDED = Pattern.compile("([0-9]+) upload ([0-9]+) 0 ([0-9].*)");
+    private static final int CONNECTIONS = 16;
+    private static final int MESSAGES = 40;
+    /** More than by how much two messages may differ in delay, so that none waits for the one before. */
+    private static final long EVERY_NANOS = 60_000_000;
 
     private final int turns;
     private final SocketServer server;
@@ -44,12 +53,17 @@ public final class RelayComparison {
     public static void main(String[] args) throws Exception {
         List<String> sections = new ArrayList<>(List.of(args));
         boolean quick = sections.remove("--quick");
-        System.out.println(table(quick ? 2 : 7, sections.isEmpty() ? ALL : sections));
+        System.out.println(table(quick, sections.isEmpty() ? ALL : sections));
     }
 
-    static String table(int turns, List<String> sections) throws IOException, InterruptedException {
+    /** Everything. */
+    static String table(boolean quick) throws IOException, InterruptedException {
+        return table(quick, ALL);
+    }
+
+    private static String table(boolean quick, List<String> sections) throws IOException, InterruptedException {
         try (SocketServer server = new SocketServer()) {
-            RelayComparison comparison = new RelayComparison(turns, server);
+            RelayComparison comparison = new RelayComparison(quick ? 2 : 7, server);
             StringBuilder text = new StringBuilder();
             for (String section : sections) {
                 text.append(comparison.measure(section)).append('\n');
@@ -61,7 +75,11 @@ public final class RelayComparison {
     private String measure(String section) throws IOException, InterruptedException {
         return switch (section) {
             case "plain" -> plain();
-            case "delay" -> delay("0 ms", 0, 0) + delay("5 ms", 5, 0) + delay("100 ms, +-20 ms", 100, 20);
+            case "delay" ->
+                Table.head("one way, measured minus decided, us", "p1", "p50", "p90", "p99")
+                        + delay("relay, 0 ms", "delay=0 ms")
+                        + delay("relay, 5 ms", "delay=5 ms")
+                        + delay("relay, 100 ms, 20 ms more or less", "delay=100 ms jitter=20 ms");
             case "rate" -> rates();
             default -> throw new IllegalArgumentException("section must be one of " + ALL + ": " + section);
         };
@@ -119,42 +137,60 @@ public final class RelayComparison {
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
-    /** What a delay adds to one way beyond what was asked, percentile by percentile; the median of the direct way is taken off. */
-    private String delay(String name, int delayMillis, int jitterMillis) throws IOException, InterruptedException {
-        int connections = 16;
-        int messages = 40;
-        long everyNanos = 60_000_000;
-        String line = jitterMillis == 0
-                ? "delay=" + delayMillis + " ms"
-                : "delay=" + delayMillis + " ms jitter=" + jitterMillis + " ms";
+    /** How much longer one way takes than the delay that was decided for its segment; the median of the direct way is taken off. */
+    private String delay(String name, String line) throws IOException, InterruptedException {
         List<Double> direct = new ArrayList<>();
         List<Double> relayed = new ArrayList<>();
-        try (Relay relay = relay().upload(line).seed(7)) {
+        try (Relay relay = relay().upload(line).seed(7).record()) {
             for (int turn = 0; turn < Math.min(3, turns); turn++) {
-                for (double age : trials.oneWay(server.address(), connections, messages, everyNanos)) {
+                for (double age : trials.oneWay(server.address(), CONNECTIONS, MESSAGES, EVERY_NANOS)) {
                     direct.add(age);
                 }
-                for (double age : trials.oneWay(relay.address(), connections, messages, everyNanos)) {
+                for (double age : trials.oneWay(relay.address(), CONNECTIONS, MESSAGES, EVERY_NANOS)) {
                     relayed.add(age);
                 }
             }
+            takeOff(relayed, relay);
         }
         double base = percentile(direct, 50);
-        StringBuilder row = new StringBuilder();
-        for (int percent : PERCENTILES) {
-            double asked = (delayMillis - jitterMillis + 2.0 * jitterMillis * percent / 100) * 1e6;
-            row.append(" | ").append(micros(percentile(relayed, percent) - base - asked));
+        return percentiles("direct", direct, base) + percentiles(name, relayed, base);
+    }
+
+    /** Takes off what was decided: the message of a number is the segment of the next one, as the first segment only says what is wanted. */
+    private static void takeOff(List<Double> ages, Relay relay) throws IOException {
+        Path file = Files.createTempFile("relay", ".record");
+        try {
+            relay.writeRecord(file);
+            for (String line : Files.readAllLines(file)) {
+                Matcher decided = DECIDED.matcher(line);
+                if (decided.matches()) {
+                    int connection = Integer.parseInt(decided.group(1));
+                    int message = Integer.parseInt(decided.group(2)) - 1;
+                    if (message >= 0) {
+                        int index = connection * MESSAGES + message;
+                        ages.set(
+                                index,
+                                ages.get(index)
+                                        - Durations.parse("delay", decided.group(3))
+                                                .toNanos());
+                    }
+                }
+            }
+        } finally {
+            Files.delete(file);
         }
-        String head = "| one way, measured minus asked, us | p1 | p50 | p90 | p99 |\n|---|---|---|---|---|\n";
-        StringBuilder floor = new StringBuilder("| direct");
+    }
+
+    private static String percentiles(String who, List<Double> nanos, double base) {
+        StringBuilder row = new StringBuilder("| ").append(who);
         for (int percent : PERCENTILES) {
-            floor.append(" | ").append(micros(percentile(direct, percent) - base));
+            row.append(" | ").append(micros(percentile(nanos, percent) - base));
         }
-        return head + floor + " |\n| " + name + row + " |\n\n";
+        return row.append(" |\n").toString();
     }
 
     private static String micros(double nanos) {
-        return String.format(Locale.ROOT, HOW_FINE, nanos / 1e3);
+        return String.format(Locale.ROOT, "%.1f", nanos / 1e3);
     }
 
     private String rates() throws IOException, InterruptedException {

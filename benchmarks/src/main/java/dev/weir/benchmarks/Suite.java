@@ -15,12 +15,12 @@ import java.util.concurrent.Callable;
  * benchmarks/run [--quick] [SECTION...]
  * }</pre>
  *
- * <p>Sections: limiter, wheel, timers, path, engine, shards, unreached, netty; all of them unless some are named. Raw results of JMH go to {@code
+ * <p>Sections: limiter, wheel, timers, path, engine, shards, unreached, netty, relay; all of them unless some are named. Raw results of JMH go to {@code
  * benchmarks/results/}, as do the tables.
  */
 public final class Suite {
     private static final List<String> ALL =
-            List.of("limiter", "wheel", "timers", "path", "engine", "shards", "unreached", "netty");
+            List.of("limiter", "wheel", "timers", "path", "engine", "shards", "unreached", "netty", "relay");
     private static final long LOOK_NANOS = 2_000_000_000L;
 
     private final Effort effort;
@@ -92,6 +92,7 @@ public final class Suite {
                 table(
                         "A limit that is not reached",
                         () -> Table.competitors(rounds.measure(UnreachedLimitBenchmark.class, 1), "limit", "none"));
+            case "relay" -> table("The relay", () -> RelayComparison.table(effort.rounds() == 1));
             default -> table("One limit by the clock", () -> NettyComparison.table(effort));
         }
     }

@@ -114,7 +114,7 @@ class GrpcClientTest {
         return ClientCalls.blockingServerStreamingCall(
                 channel,
                 COUNT,
-                CallOptions.DEFAULT.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS),
+                CallOptions.DEFAULT.withDeadlineAfter(deadline),
                 new byte[requestBytes]);
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -46,6 +47,9 @@ class Http2ClientTest {
             .connectTimeout(Duration.ofSeconds(20))
             .build();
     private final Server server = new Server(new QueuedThreadPool(10));
+    /** Of the first one and ten more, those that have not reached the server. */
+    private final CountDownLatch requests = new CountDownLatch(1 + MANY);
+
     private Relay relay;
 
     @BeforeEach
@@ -66,10 +70,11 @@ class Http2ClientTest {
     }
 
     /** Answers with the path that was asked for. */
-    private static final class Paths extends Handler.Abstract {
+    private final class Paths extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             String path = Request.getPathInContext(request);
+            requests.countDown();
             response.write(true, ByteBuffer.wrap(path.getBytes(StandardCharsets.UTF_8)), callback);
             return true;
         }
@@ -83,7 +88,7 @@ class Http2ClientTest {
 
     private CompletableFuture<HttpResponse<String>> get(String path) {
         HttpRequest request =
-                HttpRequest.newBuilder(relay.uri("http").resolve(path)).build();
+                HttpRequest.newBuilder(relay.uri("http").resolve(path)).timeout(Duration.ofSeconds(10)).build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -111,8 +116,9 @@ class Http2ClientTest {
         }
     }
 
-    /** Waits until ten answers are held: each has two frames with heads of nine bytes. */
-    private static void awaitAnswers(Gate gate) {
+    /** Waits until the server has got ten requests, and answers are held: ten times two frames with heads of nine bytes. */
+    private void awaitAnswers(Gate gate) throws InterruptedException {
+        assertThat(requests.await(20, TimeUnit.SECONDS)).isTrue();
         gate.awaitHeld(DataSize.bytes(MANY * 18), Duration.ofSeconds(20));
     }
 

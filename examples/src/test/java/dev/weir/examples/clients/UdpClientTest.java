@@ -87,7 +87,7 @@ class UdpClientTest {
 
     private static void awaitSeen(Relay relay, int count) {
         while (relay.report().direction(Direction.OUTGOING).packetsIn() < count) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
