@@ -42,8 +42,8 @@ class ContractTest {
     private final Priority capped = limit(kilobytesPerSecond(50));
     private final Priority asymmetric = perDirection(high(), limit(kilobytesPerSecond(20)));
     private final Priority badRadio = custom(Impairment.builder()
-            .loss(Loss.random(percent(2)))
-            .delay(Delay.uniform(ofMillis(80), ofMillis(15)))
+            .loss(Loss.bursts(percent(2), 4))
+            .delay(Delay.normal(ofMillis(80), ofMillis(15)))
             .build());
     private final IpNetwork radio = IpNetwork.parse("192.0.2.0/24");
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay. Any part may be absent.
  *
- * <p>Lost packets use neither tokens nor line. The <em>limit</em> is a token bucket: it lets a burst pass and then holds the
+ * <p>Lost packets use neither tokens nor line, unless they are lost {@link Loss#afterLink() after the link}. The <em>limit</em> is a token bucket: it lets a burst pass and then holds the
  * long-run average. The <em>rate</em> is a line: every packet occupies it for as long as its bits take. Immutable and thread-safe;
  * {@code toString} is the text form and is read back by {@link #parse}.
  *
@@ -86,7 +86,7 @@ public final class Impairment {
 
     /**
      * Reads words such as {@code rate=10 Mbit/s overhead=24 B queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
-     * separated by blanks or commas.
+     * separated by blanks or commas. {@link Loss#parse} and {@link Delay#parse} tell what these two may be besides.
      *
      * @param text the words; blank for an impairment that does nothing
      * @return the impairment

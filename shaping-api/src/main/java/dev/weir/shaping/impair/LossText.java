@@ -37,7 +37,7 @@ final class LossText {
     }
 
     private void modify(String phrase) {
-        String[] words = phrase.split(" ");
+        String[] words = phrase.split(" ", -1);
         switch (words[0]) {
             case "in" -> loss = bursts(Numbers.parse("mean burst", words[3]));
             case "at" -> loss = loss.atMostInARow(Numbers.whole("losses in a row", words[2]));

@@ -3,6 +3,7 @@ package dev.weir.shaping.core;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.LinkType;
 import dev.weir.shaping.Priorities;
+import dev.weir.shaping.Priority;
 import dev.weir.shaping.impair.Impairment;
 import java.util.Arrays;
 
@@ -11,8 +12,9 @@ final class LossRun {
     private LossRun() {}
 
     static Simulation ruled(Impairment impairment) {
+        Priority priority = Priorities.custom(impairment);
         return Shaper.builder()
-                .rule("loss", (packet, context) -> Priorities.custom(impairment))
+                .rule("loss", (packet, context) -> priority)
                 .seed(5)
                 .build()
                 .simulate();

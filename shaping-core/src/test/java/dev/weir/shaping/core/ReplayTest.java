@@ -56,7 +56,7 @@ class ReplayTest {
     private record Rules(RuleSet before, RuleSet after) {
         static Rules of(DrainPolicy policy) {
             boolean brief = policy == DrainPolicy.WAIT;
-            Rule radio = rule(RADIO, "loss=20 % delay=2 ms jitter=2 ms");
+            Rule radio = rule(RADIO, "loss=20 % in bursts of 2 delay=normal(2 ms, 1 ms) correlated 50 %");
             Rule stream = rule(STREAM, "queue=4 packets limit=" + (brief ? "200 kB/s" : "40 kB/s"));
             Rule classes = (packet, context) ->
                     packet.srcPort() != CLASSES ? pass() : context.increment("packets") % 3 == 0 ? high() : low();
@@ -75,7 +75,8 @@ class ReplayTest {
         return Shaper.builder()
                 .rules(rules.before())
                 .capacity(Rate.megabitsPerSecond(20), Rate.megabitsPerSecond(20))
-                .upload(Impairment.parse("rate=30 Mbit/s loss=2 % delay=1 ms jitter=1 ms"))
+                .upload(Impairment.parse(
+                        "rate=30 Mbit/s loss=2 % in bursts of 2 delay=normal(1 ms, 300 us) correlated over 1 ms"))
                 .packetMemory(DataSize.ofBytes(PACKETS_THAT_FIT * (1_024 + 64)))
                 .seed(11)
                 .build();
