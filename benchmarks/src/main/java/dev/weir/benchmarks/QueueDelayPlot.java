@@ -10,6 +10,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -44,12 +45,9 @@ public final class QueueDelayPlot {
                 .xAxisTitle("time (s)")
                 .yAxisTitle("time in the queue (ms)")
                 .build();
-        chart.getStyler()
-                .setLegendPosition(LegendPosition.InsideNE)
-                .setYAxisMin(0.0)
-                .setYAxisMax(60.0)
-                .setXAxisMin(0.0)
-                .setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0).setYAxisMax(60.0);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         QueueDelays codel = QueueDelays.under(QueueDiscipline.codel());
         QueueDelays flows = QueueDelays.under(QueueDiscipline.fqCodel());
         series(chart, "CoDel, greedy flow", codel.greedyMillis(), CODEL);
@@ -64,9 +62,9 @@ public final class QueueDelayPlot {
         for (int i = 0; i < seconds.length; i++) {
             seconds[i] = i * QueueDelays.BIN_MILLIS / 1e3;
         }
-        chart.addSeries(name, seconds, millis)
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(color)
-                .setLineStyle(new BasicStroke(1.5f));
+        XYSeries series = chart.addSeries(name, seconds, millis);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(color);
+        series.setLineStyle(new BasicStroke(1.5f));
     }
 }
