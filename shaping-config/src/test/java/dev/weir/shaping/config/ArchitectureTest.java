@@ -27,6 +27,7 @@ class ArchitectureTest {
                         "dev.weir.shaping.match",
                         "com.fasterxml.jackson..",
                         "java..",
+                        "javax.xml.stream..",
                         "org.jspecify..")
                 .check(CLASSES);
     }
