@@ -103,6 +103,7 @@ final class ReportJson {
         node.put("achievedBitsPerSecond", link.achievedBitsPerSecond());
         node.put("busyNanos", link.busy().toNanos());
         node.put("bytesSent", link.bytesSent());
+        node.put("packetsMarked", link.packetsMarked());
     }
 
     private static void throughput(ThroughputReport series, ObjectNode node) {

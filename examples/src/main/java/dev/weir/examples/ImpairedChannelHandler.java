@@ -124,6 +124,7 @@ public final class ImpairedChannelHandler extends ChannelDuplexHandler {
         poll(ctx);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the promise is its writer's
     private void released(ReleasedPacket packet) {
         Message message = inside.remove(packet.token());
         ChannelHandlerContext ctx = context;

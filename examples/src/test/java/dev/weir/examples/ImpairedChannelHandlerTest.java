@@ -48,6 +48,7 @@ class ImpairedChannelHandlerTest {
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
                             @Override
+                            @SuppressWarnings("FutureReturnValueIgnored")
                             public void channelRead(ChannelHandlerContext ctx, Object message) {
                                 ctx.writeAndFlush(message);
                             }

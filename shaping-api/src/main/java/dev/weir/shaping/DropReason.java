@@ -14,6 +14,10 @@ public enum DropReason {
     LIMIT_QUEUE_FULL,
     /** The queue in front of a serialising link was full. */
     LINK_QUEUE_FULL,
+    /** The discipline of a link's queue dropped it to keep the queue short. */
+    AQM,
+    /** The link had ended: its trace was over. */
+    LINK_ENDED,
     /** The queue of a traffic class (high, normal or low) was full, and it was the lowest with anything waiting. */
     CLASS_QUEUE_FULL,
     /** A policed limit had no tokens for it. */

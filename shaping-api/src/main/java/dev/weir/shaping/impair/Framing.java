@@ -46,14 +46,70 @@ public record Framing(int overhead, int minimum, Cells cells) {
     /** IP packets on VDSL2 with PPPoE ({@code pppoe-ptm} of tc-cake). */
     public static final Framing IP_ON_PPPOE_PTM = new Framing(30, 0, Cells.PTM);
 
-    /** How a link cuts what it sends. */
-    public enum Cells {
+    /**
+     * How a link cuts what it sends: into cells of some bytes that each carry more.
+     *
+     * @param payload the bytes of packets in a cell, 1 to {@value #MAX_MINIMUM}; 0 for no cells
+     * @param overhead the bytes that a cell adds, {@value #MIN_OVERHEAD} to {@value #MAX_OVERHEAD}, and no more than it carries if negative
+     * @param padded whether the last cell is sent whole, however little it carries
+     */
+    public record Cells(int payload, int overhead, boolean padded) {
         /** Not at all. */
-        NONE,
-        /** Into cells of 53 bytes that carry 48, the last one padded (ITU-T I.361, AAL5). */
-        ATM,
-        /** Into 65 bytes for every 64 (IEEE 802.3 clause 61, 64B/65B); a part of a byte counts as one. */
-        PTM
+        public static final Cells NONE = new Cells(0, 0, false);
+
+        /** Cells of 53 bytes that carry 48, the last one padded (ITU-T I.361, AAL5). */
+        public static final Cells ATM = new Cells(48, 5, true);
+
+        /** 65 bytes for every 64 (IEEE 802.3 clause 61, 64B/65B); a part of a byte counts as one. */
+        public static final Cells PTM = new Cells(64, 1, false);
+
+        /**
+         * Checks the ranges.
+         *
+         * @param payload the bytes of packets in a cell, 0 for no cells
+         * @param overhead the bytes that a cell adds
+         * @param padded whether the last cell is sent whole
+         * @throws IllegalArgumentException if out of range
+         */
+        public Cells {
+            if (payload < 0 || payload > MAX_MINIMUM) {
+                throw outOfRange("cells", 0, MAX_MINIMUM, String.valueOf(payload));
+            }
+            int least = Math.max(MIN_OVERHEAD, -payload);
+            int most = payload == 0 ? 0 : MAX_OVERHEAD;
+            if (overhead < least || overhead > most) {
+                throw outOfRange("cell overhead", least, most, String.valueOf(overhead));
+            }
+            if (!padded && overhead < 0) {
+                throw outOfRange("overhead of cells that are not padded", 0, most, String.valueOf(overhead));
+            }
+        }
+
+        /**
+         * Padded cells, as {@code tc-netem(8)} counts them.
+         *
+         * @param payload the bytes of packets in a cell, 1 to {@value Framing#MAX_MINIMUM}
+         * @param overhead the bytes that a cell adds, {@value Framing#MIN_OVERHEAD} to {@value Framing#MAX_OVERHEAD}, and no more than it carries if negative
+         * @return the cells
+         * @throws IllegalArgumentException if out of range
+         */
+        public static Cells of(int payload, int overhead) {
+            return new Cells(payload, overhead, payload > 0);
+        }
+
+        private long framed(long bytes) {
+            if (payload == 0) {
+                return bytes;
+            }
+            long cells = (bytes + payload - 1) / payload;
+            return padded ? cells * (payload + overhead) : bytes + cells * overhead;
+        }
+
+        /** {@code none}, {@code atm}, {@code ptm}, or payload and overhead such as {@code 100+5}, behind {@code unpadded} if they are that. */
+        @Override
+        public String toString() {
+            return FramingWords.name(this);
+        }
     }
 
     /**
@@ -80,7 +136,7 @@ public record Framing(int overhead, int minimum, Cells cells) {
 
     /**
      * Reads words such as {@code overhead=40 B mpu=64 B cells=atm}, in any order, separated by blanks or commas. The bytes need no unit; cells
-     * are {@code none}, {@code atm} or {@code ptm}.
+     * are {@code none}, {@code atm}, {@code ptm}, or payload and overhead of padded cells such as {@code 100+5}.
      *
      * @param text the words; blank for {@link #NONE}
      * @return the framing
@@ -98,11 +154,7 @@ public record Framing(int overhead, int minimum, Cells cells) {
      */
     public long framed(long length) {
         long bytes = Math.max(minimum, length + overhead);
-        return switch (cells) {
-            case NONE -> bytes;
-            case ATM -> (bytes + 47) / 48 * 53;
-            case PTM -> bytes + (bytes + 63) / 64;
-        };
+        return cells.framed(bytes);
     }
 
     /** The words that differ from {@link #NONE}; empty if none does. */
@@ -115,8 +167,8 @@ public record Framing(int overhead, int minimum, Cells cells) {
         if (minimum != 0) {
             words.add("mpu=" + minimum + " B");
         }
-        if (cells != Cells.NONE) {
-            words.add("cells=" + FramingWords.name(cells));
+        if (!cells.equals(Cells.NONE)) {
+            words.add("cells=" + cells);
         }
         return words.toString();
     }

@@ -2,7 +2,6 @@ package dev.weir.shaping.impair;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +9,8 @@ import java.util.regex.Pattern;
 /** The words {@code overhead}, {@code mpu} and {@code cells}. */
 final class FramingWords implements PartWords {
     private static final Pattern BYTES = Pattern.compile("([+-]?[0-9]{1,40})\\s*(?:B|byte|bytes)?");
+
+    private static final Pattern CELLS = Pattern.compile("(unpadded )?\\s*([0-9]{1,7})\\s*([+-][0-9]{1,7})");
 
     private int overhead;
     private int minimum;
@@ -46,12 +47,32 @@ final class FramingWords implements PartWords {
             case "none" -> Framing.Cells.NONE;
             case "atm" -> Framing.Cells.ATM;
             case "ptm" -> Framing.Cells.PTM;
-            default -> throw new IllegalArgumentException("cells must be none, atm or ptm: \"" + value + "\"");
+            default -> numbered(value);
         };
     }
 
+    private static Framing.Cells numbered(String value) {
+        Matcher matcher = CELLS.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "cells must be none, atm, ptm, or payload and overhead such as 100+5: \"" + value + "\"");
+        }
+        return new Framing.Cells(
+                Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)), matcher.group(1) == null);
+    }
+
     static String name(Framing.Cells cells) {
-        return cells.name().toLowerCase(Locale.ROOT);
+        if (cells.equals(Framing.Cells.NONE)) {
+            return "none";
+        }
+        if (cells.equals(Framing.Cells.ATM)) {
+            return "atm";
+        }
+        if (cells.equals(Framing.Cells.PTM)) {
+            return "ptm";
+        }
+        String sign = cells.overhead() < 0 ? "" : "+";
+        return (cells.padded() ? "" : "unpadded ") + cells.payload() + sign + cells.overhead();
     }
 
     Framing framing() {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay. Any part may be absent.
+ * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay, slots. Any part may be absent.
  *
  * <p>Lost packets use neither tokens nor line, unless they are lost {@link Loss#afterLink() after the link}. The <em>limit</em> is a token bucket: it lets a burst pass and then holds the
  * long-run average. The <em>rate</em> is a line: every packet occupies it for as long as its bits take. Immutable and thread-safe;
@@ -23,22 +23,37 @@ public final class Impairment {
     private final Loss loss;
     private final @Nullable RateLimit limit;
     private final @Nullable Rate rate;
+    private final @Nullable Trace trace;
+    private final @Nullable JointTrace joint;
     private final Framing framing;
     private final @Nullable QueueLimit queue;
+    private final QueueDiscipline discipline;
     private final Delay delay;
+    private final @Nullable Slots slots;
 
     private Impairment(Builder builder) {
         loss = builder.loss;
         limit = builder.limit;
         rate = builder.rate;
+        trace = builder.trace;
+        joint = builder.joint;
         framing = builder.framing;
         queue = builder.queue;
+        discipline = builder.discipline;
         delay = builder.delay;
-        if (queue != null && rate == null && limit == null) {
+        slots = builder.slots;
+        boolean link = rate != null || trace != null || joint != null;
+        if (rate != null && (trace != null || joint != null) || trace != null && joint != null) {
+            throw new IllegalArgumentException("a link has a rate, a trace or a joint trace, not several: " + this);
+        }
+        if (queue != null && !link && limit == null) {
             throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
         }
-        if (rate == null && !framing.equals(Framing.NONE)) {
+        if (!link && !framing.equals(Framing.NONE)) {
             throw new IllegalArgumentException("framing has no effect without rate: " + framing);
+        }
+        if (!link && !discipline.equals(TailDrop.INSTANCE)) {
+            throw new IllegalArgumentException("queue discipline has no effect without rate: " + discipline);
         }
     }
 
@@ -46,9 +61,13 @@ public final class Impairment {
         this.loss = other.loss;
         this.limit = limit;
         this.rate = rate;
+        this.trace = other.trace;
+        this.joint = other.joint;
         this.framing = other.framing;
         this.queue = other.queue;
+        this.discipline = other.discipline;
         this.delay = other.delay;
+        this.slots = other.slots;
     }
 
     /**
@@ -86,7 +105,8 @@ public final class Impairment {
 
     /**
      * Reads words such as {@code rate=10 Mbit/s overhead=24 B queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
-     * separated by blanks or commas. {@link Loss#parse} and {@link Delay#parse} tell what these two may be besides.
+     * separated by blanks or commas. {@link Loss#parse} and {@link Delay#parse} tell what these two may be besides. A {@code trace} or {@code joint} is refused, as its file
+     * might be anywhere: see {@link #parse(String, TraceSource)}.
      *
      * @param text the words; blank for an impairment that does nothing
      * @return the impairment
@@ -94,6 +114,18 @@ public final class Impairment {
      */
     public static Impairment parse(String text) {
         return ImpairmentText.parse(text);
+    }
+
+    /**
+     * Reads words as {@link #parse(String)} does, and {@code trace=NAME}, {@code trace=NAME once} or {@code joint=NAME}.
+     *
+     * @param text the words; blank for an impairment that does nothing
+     * @param traces where traces are found
+     * @return the impairment
+     * @throws IllegalArgumentException naming the word, its value and what was expected, or why the trace cannot be read
+     */
+    public static Impairment parse(String text, TraceSource traces) {
+        return ImpairmentText.parse(text, Objects.requireNonNull(traces, "traces"));
     }
 
     /**
@@ -124,6 +156,24 @@ public final class Impairment {
     }
 
     /**
+     * When the serialising link sends, in place of a rate.
+     *
+     * @return the trace, or null if absent
+     */
+    public @Nullable Trace trace() {
+        return trace;
+    }
+
+    /**
+     * How loss, rate and delay of the line change over time, besides those that do not.
+     *
+     * @return the trace, or null if absent
+     */
+    public @Nullable JointTrace joint() {
+        return joint;
+    }
+
+    /**
      * What the link sends besides the bytes of packets.
      *
      * @return the framing, {@link Framing#NONE} if absent
@@ -142,6 +192,15 @@ public final class Impairment {
     }
 
     /**
+     * How packets wait for the link.
+     *
+     * @return the discipline, {@link QueueDiscipline#tailDrop()} if absent
+     */
+    public QueueDiscipline discipline() {
+        return discipline;
+    }
+
+    /**
      * How long packets are held back.
      *
      * @return the model, {@link Delay#NONE} if absent
@@ -150,20 +209,33 @@ public final class Impairment {
         return delay;
     }
 
+    /**
+     * The slots in which packets are released, after all else.
+     *
+     * @return the slots, or null if absent
+     */
+    public @Nullable Slots slots() {
+        return slots;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Impairment that
                 && loss.equals(that.loss)
                 && Objects.equals(limit, that.limit)
                 && Objects.equals(rate, that.rate)
+                && Objects.equals(trace, that.trace)
+                && Objects.equals(joint, that.joint)
                 && framing.equals(that.framing)
                 && Objects.equals(queue, that.queue)
-                && delay.equals(that.delay);
+                && discipline.equals(that.discipline)
+                && delay.equals(that.delay)
+                && Objects.equals(slots, that.slots);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, framing, queue, delay);
+        return Objects.hash(loss, limit, rate, trace, joint, framing, queue, discipline, delay, slots);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -177,9 +249,13 @@ public final class Impairment {
         private Loss loss = Loss.NONE;
         private @Nullable RateLimit limit;
         private @Nullable Rate rate;
+        private @Nullable Trace trace;
+        private @Nullable JointTrace joint;
         private Framing framing = Framing.NONE;
         private @Nullable QueueLimit queue;
+        private QueueDiscipline discipline = TailDrop.INSTANCE;
         private Delay delay = Delay.NONE;
+        private @Nullable Slots slots;
 
         private Builder() {}
 
@@ -236,6 +312,28 @@ public final class Impairment {
         }
 
         /**
+         * Sets when the serialising link sends, in place of a rate.
+         *
+         * @param trace the trace
+         * @return this builder
+         */
+        public Builder trace(Trace trace) {
+            this.trace = Objects.requireNonNull(trace, "trace");
+            return this;
+        }
+
+        /**
+         * Sets how loss, rate and delay of the line change over time. The {@link #loss} and {@link #delay} that do not change are added to these.
+         *
+         * @param joint the trace
+         * @return this builder
+         */
+        public Builder joint(JointTrace joint) {
+            this.joint = Objects.requireNonNull(joint, "joint");
+            return this;
+        }
+
+        /**
          * Sets what the link sends besides the bytes of packets. The queue's bound still counts the bytes of packets, unless it is a time.
          *
          * @param framing the framing
@@ -254,6 +352,17 @@ public final class Impairment {
          */
         public Builder queue(QueueLimit queue) {
             this.queue = Objects.requireNonNull(queue, "queue");
+            return this;
+        }
+
+        /**
+         * Sets how packets wait for the link.
+         *
+         * @param discipline the discipline
+         * @return this builder
+         */
+        public Builder discipline(QueueDiscipline discipline) {
+            this.discipline = Objects.requireNonNull(discipline, "discipline");
             return this;
         }
 
@@ -280,10 +389,22 @@ public final class Impairment {
         }
 
         /**
+         * Sets the slots in which packets are released, after all else.
+         *
+         * @param slots the slots
+         * @return this builder
+         */
+        public Builder slots(Slots slots) {
+            this.slots = Objects.requireNonNull(slots, "slots");
+            return this;
+        }
+
+        /**
          * Makes the impairment.
          *
          * @return the impairment
-         * @throws IllegalArgumentException if a queue is set without a limit or a rate, or framing without a rate
+         * @throws IllegalArgumentException if there are a rate and a trace, or two traces, or a queue is set without a limit, a rate or a trace, or framing or a queue discipline without a rate
+         *     or a trace
          */
         public Impairment build() {
             return new Impairment(this);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The text form of an {@link Impairment}: words of the form {@code name=value with unit}, read by the part that they are of. */
 final class ImpairmentText {
@@ -16,12 +17,25 @@ final class ImpairmentText {
     }
 
     /** New words of every part, in the order in which they are printed. */
-    private static List<PartWords> parts() {
-        return List.of(new RateWords(), new FramingWords(), new LimitWords(), new DelayWords(), new LossWords());
+    private static List<PartWords> parts(@Nullable TraceSource traces) {
+        return List.of(
+                new RateWords(),
+                new TraceWords(traces),
+                new JointTraceWords(traces),
+                new FramingWords(),
+                new LimitWords(),
+                new QueueDisciplineWords(),
+                new DelayWords(),
+                new LossWords(),
+                new SlotWords());
     }
 
     static Impairment parse(String text) {
-        List<PartWords> parts = parts();
+        return parse(text, null);
+    }
+
+    static Impairment parse(String text, @Nullable TraceSource traces) {
+        List<PartWords> parts = parts(traces);
         new ImpairmentText(parts).readAll(text);
         Impairment.Builder builder = Impairment.builder();
         parts.forEach(part -> part.finish(builder));
@@ -36,7 +50,7 @@ final class ImpairmentText {
 
     static String format(Impairment impairment) {
         StringJoiner words = new StringJoiner(" ");
-        parts().forEach(part -> part.print(impairment, words));
+        parts(null).forEach(part -> part.print(impairment, words));
         return words.toString();
     }
 

@@ -27,7 +27,12 @@ class FramingTest {
         "cells=ptm, 64, 65",
         "cells=ptm, 65, 67",
         "cells=ptm, 128, 130",
-        "overhead=30 cells=ptm, 1500, 1554"
+        "overhead=30 cells=ptm, 1500, 1554",
+        "overhead=20 cells=100+5, 1500, 1680",
+        "overhead=-14 cells=100+5, 114, 105",
+        "overhead=-14 cells=100+5, 115, 210",
+        "cells=100-4, 150, 192",
+        "cells=unpadded 100+5, 150, 160"
     })
     void counts_what_a_packet_occupies(String text, long length, long framed) {
         assertThat(Framing.parse(text).framed(length)).isEqualTo(framed);
@@ -40,16 +45,21 @@ class FramingTest {
             Framing framing = RandomImpairments.framing(random);
             long length = random.nextInt(70_000);
             long bytes = Math.max(framing.minimum(), length + framing.overhead());
-            BigDecimal exact = BigDecimal.valueOf(bytes);
-            BigDecimal expected =
-                    switch (framing.cells()) {
-                        case NONE -> exact;
-                        case ATM ->
-                            exact.divide(BigDecimal.valueOf(48), 0, RoundingMode.CEILING)
-                                    .multiply(BigDecimal.valueOf(53));
-                        case PTM -> exact.multiply(new BigDecimal("1.015625")).setScale(0, RoundingMode.CEILING);
-                    };
-            assertThat(framing.framed(length)).as("%s of %s", length, framing).isEqualTo(expected.longValueExact());
+            Framing.Cells cells = framing.cells();
+            long expected = bytes;
+            if (cells.payload() > 0) {
+                long count = BigDecimal.valueOf(bytes)
+                        .divide(BigDecimal.valueOf(cells.payload()), 0, RoundingMode.CEILING)
+                        .longValueExact();
+                expected = (cells.padded() ? count * cells.payload() : bytes) + count * cells.overhead();
+            }
+            if (cells.equals(Framing.Cells.PTM)) {
+                expected = BigDecimal.valueOf(bytes)
+                        .multiply(new BigDecimal("1.015625"))
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValueExact();
+            }
+            assertThat(framing.framed(length)).as("%s of %s", length, framing).isEqualTo(expected);
         }
     }
 

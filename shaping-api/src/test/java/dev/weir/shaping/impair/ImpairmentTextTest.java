@@ -55,7 +55,8 @@ class ImpairmentTextTest {
             String text = impairment.toString();
             assertThat(Impairment.parse(text)).as(text).isEqualTo(impairment);
             assertThat(Impairment.parse(text)).hasToString(text);
-            assertThat(Impairment.parse(text.replaceAll(" (?=[a-z]+=)", ",").replaceAll("(?<=\\d) (?!and)", "")))
+            assertThat(Impairment.parse(
+                            text.replaceAll("(?<!,) (?=[a-z]+=)", ",").replaceAll("(?<=\\d) (?!and)", "")))
                     .isEqualTo(impairment);
         }
     }
@@ -76,7 +77,7 @@ class ImpairmentTextTest {
                 "rate=1 kbps overhead=1.5|overhead=1.5: |whole bytes within -64..256",
                 "rate=1 kbps mpu=-1|mpu=-1: |0..65535 bytes",
                 "rate=1 kbps mpu=65536|mpu=65536: |0..65535 bytes",
-                "rate=1 kbps cells=dsl|cells=dsl: |none, atm or ptm",
+                "rate=1 kbps cells=dsl|cells=dsl: |none, atm, ptm",
                 "delay=fast|delay=fast: |number with a unit",
                 "delay=5|delay=5: |ns, us, ms, s, min, h",
                 "delay=2 h|delay=2 h: |0..1 h",
@@ -129,7 +130,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
                 .withMessage(
-                        "unknown word \"%s\" (known: rate, overhead, mpu, cells, limit, queue, delay, jitter, loss)",
+                        "unknown word \"%s\" (known: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot)",
                         word);
     }
 
@@ -138,7 +139,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
                 .withMessage(
-                        "expected name=value (known names: rate, overhead, mpu, cells, limit, queue, delay, jitter, loss): \"fast\"");
+                        "expected name=value (known names: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot): \"fast\"");
     }
 
     @Test

@@ -17,6 +17,7 @@ final class RandomImpairments {
         if (rate) {
             builder.rate(rate(random));
             builder.framing(random.nextBoolean() ? framing(random) : Framing.NONE);
+            builder.discipline(random.nextBoolean() ? discipline(random) : QueueDiscipline.tailDrop());
         }
         if (limit) {
             builder.limit(limit(random));
@@ -30,7 +31,20 @@ final class RandomImpairments {
         if (random.nextBoolean()) {
             builder.loss(Loss.random(probability(random)));
         }
+        if (random.nextInt(4) == 0) {
+            builder.slots(slots(random));
+        }
         return builder.build();
+    }
+
+    static Slots slots(Random random) {
+        Duration least = time(random);
+        Duration most = random.nextBoolean() ? least : time(random);
+        return new Slots(
+                least.compareTo(most) < 0 ? least : most,
+                (least.compareTo(most) < 0 ? most : least).plusNanos(least.isZero() && most.isZero() ? 1 : 0),
+                random.nextBoolean() ? 0 : magnitude(random),
+                random.nextBoolean() ? DataSize.ofBytes(0) : DataSize.ofBytes(magnitude(random)));
     }
 
     static Rate rate(Random random) {
@@ -39,11 +53,21 @@ final class RandomImpairments {
 
     static Framing framing(Random random) {
         int span = Framing.MAX_OVERHEAD - Framing.MIN_OVERHEAD + 1;
-        Framing.Cells[] cells = Framing.Cells.values();
         return new Framing(
                 random.nextBoolean() ? 0 : Framing.MIN_OVERHEAD + random.nextInt(span),
                 (int) (magnitude(random) % (Framing.MAX_MINIMUM + 1)),
-                cells[random.nextInt(cells.length)]);
+                cells(random));
+    }
+
+    private static Framing.Cells cells(Random random) {
+        int payload = 1 + random.nextInt(200);
+        return switch (random.nextInt(5)) {
+            case 0 -> Framing.Cells.NONE;
+            case 1 -> Framing.Cells.ATM;
+            case 2 -> Framing.Cells.PTM;
+            case 3 -> Framing.Cells.of(payload, random.nextInt(20) - Math.min(10, payload));
+            default -> new Framing.Cells(payload, random.nextInt(20), false);
+        };
     }
 
     static RateLimit limit(Random random) {
@@ -61,6 +85,45 @@ final class RandomImpairments {
             case 1 -> QueueLimit.packets(magnitude(random));
             default -> QueueLimit.time(time(random));
         };
+    }
+
+    static QueueDiscipline discipline(Random random) {
+        Codel codel = new Codel(
+                shortTime(random),
+                random.nextBoolean() ? Codel.DEFAULT.interval() : shortTime(random),
+                random.nextBoolean() ? Codel.DEFAULT.mtu() : random.nextInt(Codel.MAX_MTU + 1),
+                random.nextBoolean());
+        return switch (random.nextInt(6)) {
+            case 0 -> QueueDiscipline.tailDrop();
+            case 1 -> QueueDiscipline.headDrop();
+            case 2 -> codel;
+            case 3 ->
+                new FqCodel(
+                        codel,
+                        random.nextBoolean() ? FqCodel.DEFAULT.flows() : 1 + random.nextInt(FqCodel.MAX_FLOWS),
+                        random.nextBoolean() ? FqCodel.DEFAULT.quantum() : 1 + random.nextInt(FqCodel.MAX_QUANTUM));
+            case 4 ->
+                new Pie(
+                        shortTime(random),
+                        random.nextBoolean() ? Duration.ZERO : shortTime(random),
+                        random.nextBoolean());
+            default -> red(random);
+        };
+    }
+
+    private static Red red(Random random) {
+        long most = 1L + random.nextInt(1 << 30);
+        return new Red(
+                DataSize.ofBytes((long) (most * random.nextDouble())),
+                DataSize.ofBytes(most),
+                Probability.of(1 - random.nextDouble()),
+                random.nextBoolean() ? Red.DEFAULT_WEIGHT : random.nextInt(Red.MAX_WEIGHT + 1),
+                random.nextBoolean(),
+                random.nextBoolean());
+    }
+
+    private static Duration shortTime(Random random) {
+        return Duration.ofNanos(1 + magnitude(random) % QueueDiscipline.MAX_TIME.toNanos());
     }
 
     static Duration time(Random random) {

@@ -73,6 +73,7 @@ final class ReportMaker {
         Rate configured = engines.get(0).lines().rate(direction);
         long busyNanos = 0;
         long sentBytes = 0;
+        long marked = 0;
         for (Engine engine : engines) {
             LinkUse link = engine.lines().link(direction);
             if (link == null || configured == null) {
@@ -80,10 +81,13 @@ final class ReportMaker {
             }
             busyNanos += link.busyNanos();
             sentBytes += link.sentBytes();
+            marked += link.marked();
         }
         double seconds = busyNanos / 1e9;
         double achieved = seconds == 0 ? 0 : 8.0 * sentBytes / seconds;
-        return configured == null ? null : new LinkReport(configured, Duration.ofNanos(busyNanos), sentBytes, achieved);
+        return configured == null
+                ? null
+                : new LinkReport(configured, Duration.ofNanos(busyNanos), sentBytes, achieved, marked);
     }
 
     private static ThroughputReport throughput(List<ThroughputHistory> histories) {

@@ -17,6 +17,7 @@ import dev.weir.shaping.capture.CaptureBackend;
 import dev.weir.shaping.core.engine.AdapterPlan;
 import dev.weir.shaping.core.engine.AddressPlan;
 import dev.weir.shaping.core.engine.Capacity;
+import dev.weir.shaping.core.engine.Lines;
 import dev.weir.shaping.core.engine.Recipe;
 import dev.weir.shaping.core.engine.SharedLine;
 import dev.weir.shaping.core.engine.SharedParts;
@@ -216,6 +217,7 @@ public final class Shaper {
 
     /** Checks that a line can take the place of a direction's line. */
     void requireLine(Direction direction, Timeline<Impairment> line) {
+        Lines.require(timeline(direction).values().get(0), line);
         links().requireLine(direction, line);
     }
 
@@ -482,6 +484,7 @@ public final class Shaper {
          * @return this builder
          */
         public Builder download(Timeline<Impairment> line) {
+            Lines.require(line.values().get(0), line);
             download = Objects.requireNonNull(line, "line");
             sharedDownload = null;
             return this;
@@ -504,6 +507,7 @@ public final class Shaper {
          * @return this builder
          */
         public Builder upload(Timeline<Impairment> line) {
+            Lines.require(line.values().get(0), line);
             upload = Objects.requireNonNull(line, "line");
             sharedUpload = null;
             return this;

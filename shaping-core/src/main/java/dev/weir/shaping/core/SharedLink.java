@@ -4,6 +4,7 @@ import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.engine.SharedLine;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import java.util.Objects;
 
@@ -39,7 +40,7 @@ public final class SharedLink {
      *
      * @param impairment the line, with a rate; its queue bounds bytes or time
      * @return a link that is free
-     * @throws IllegalArgumentException if there is no rate, or the queue bounds packets
+     * @throws IllegalArgumentException if there is no rate, the queue bounds packets, or there is a queue discipline
      */
     public static SharedLink of(Impairment impairment) {
         Rate rate = impairment.rate();
@@ -48,6 +49,9 @@ public final class SharedLink {
         }
         if (impairment.queue() instanceof QueueLimit.Packets) {
             throw new IllegalArgumentException("queue of a shared link must be bytes or a time: " + impairment.queue());
+        }
+        if (!impairment.discipline().equals(QueueDiscipline.tailDrop())) {
+            throw new IllegalArgumentException("a shared link must drop from its tail: " + impairment.discipline());
         }
         return new SharedLink(impairment);
     }

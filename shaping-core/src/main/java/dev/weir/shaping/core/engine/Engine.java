@@ -476,7 +476,9 @@ public final class Engine {
         if (ledger != null) {
             ledger.dropped(packet, verdict.rule.name(), verdict.priority(), reason, nowNanos);
         }
-        dropped = reason;
+        if (packets.number(packet) == arrivals) {
+            dropped = reason;
+        }
         if (reason != DropReason.CLOSED) {
             drops.accept(reason, packet);
         }

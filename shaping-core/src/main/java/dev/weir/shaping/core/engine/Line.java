@@ -13,6 +13,7 @@ import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.SharedLinkStage;
 import dev.weir.shaping.core.stage.SharedTime;
 import dev.weir.shaping.core.stage.ShortPackets;
+import dev.weir.shaping.core.stage.SlotStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.stage.TokenSource;
@@ -22,9 +23,11 @@ import dev.weir.shaping.impair.Framing;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.LossPosition;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
 import dev.weir.shaping.impair.Scope;
+import dev.weir.shaping.impair.Slots;
 import dev.weir.shaping.impair.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +44,11 @@ final class Line {
      * way: its counters go on, and many changes make nothing that lasts.
      */
     private final StageSpace space;
+    private final long drawStream;
     private final FlowDraws draws;
+    /** In place of a link, if a trace says when it sends; as long as the line lasts. */
+    private final @Nullable TracedLink traced;
+
     private final TokenSource buckets;
     private final @Nullable SharedLine shared;
     private final @Nullable SharedTime time;
@@ -61,15 +68,19 @@ final class Line {
     Line(Recipe recipe, Direction direction, StageSpace space, Stage end) {
         SharedParts parts = recipe.shared();
         this.space = space;
-        this.end = end;
-        entry = end;
-        draws = new FlowDraws(space, Draws.stream(recipe.seed(), Draws.hash(ReservedNames.line(direction))));
+        drawStream = Draws.stream(recipe.seed(), Draws.hash(ReservedNames.line(direction)));
+        draws = new FlowDraws(space, drawStream);
         List<Object> name = List.of("line", direction);
         buckets = parts.buckets(name);
         shared = parts.line(direction);
         time = shared == null ? parts.link(name) : shared.time();
         originNanos = parts.originNanos();
         timeline = direction == Direction.INCOMING ? recipe.download() : recipe.upload();
+        Impairment first = timeline.values().get(0);
+        Slots slots = first.slots();
+        this.end = slots == null ? end : new SlotStage(space, slots, drawStream, end);
+        entry = this.end;
+        traced = TracedLink.of(first, time, space, draws, drawStream, this.end);
         step(0);
     }
 
@@ -98,9 +109,7 @@ final class Line {
         LossStage lost = loss(line.loss());
         Stage delayed = delay(line.delay());
         Stage behindLink = early ? delayed : before(lost, delayed);
-        Stage behindLimit = shared == null
-                ? link(line.rate(), line.framing(), line.queue(), behindLink, nowNanos)
-                : link(shared.rate(), shared.framing(), shared.queue(), behindLink, nowNanos);
+        Stage behindLimit = traced == null ? link(line, behindLink, nowNanos) : traced.before(behindLink);
         Stage limiting = limit(line.limit(), line.queue(), behindLimit, nowNanos);
         entry = early ? before(lost, limiting) : limiting;
         settings = line;
@@ -117,18 +126,24 @@ final class Line {
         return known == null ? end : known;
     }
 
-    private Stage link(@Nullable Rate rate, Framing framing, @Nullable QueueLimit queue, Stage behind, long nowNanos) {
+    private Stage link(Impairment line, Stage behind, long nowNanos) {
         TunableLink known = link;
+        SharedLine common = shared;
+        Rate rate = common == null ? line.rate() : common.rate();
+        Framing framing = common == null ? line.framing() : common.framing();
+        QueueLimit queue = common == null ? line.queue() : common.queue();
         if (known == null) {
-            return rate == null ? behind : newLink(rate, framing, queue, behind);
+            return rate == null ? behind : newLink(rate, framing, queue, line.discipline(), behind);
         }
         known.next(behind);
-        return known.change(rate, framing, queue, nowNanos) && known instanceof Stage stage ? stage : behind;
+        boolean stays = known.change(rate, framing, queue, line.discipline(), nowNanos);
+        return stays && known instanceof Stage stage ? stage : behind;
     }
 
-    private Stage newLink(Rate rate, Framing framing, @Nullable QueueLimit queue, Stage behind) {
+    private Stage newLink(
+            Rate rate, Framing framing, @Nullable QueueLimit queue, QueueDiscipline discipline, Stage behind) {
         if (time == null) {
-            LinkStage own = new LinkStage(space, rate, framing, queue, behind);
+            LinkStage own = new LinkStage(space, rate, framing, queue, discipline, drawStream, behind);
             link = own;
             return own;
         }
@@ -207,12 +222,15 @@ final class Line {
 
     @Nullable
     LinkUse link() {
-        return link;
+        return traced == null ? link : traced.use();
     }
 
     /** The rate of the link now, or null if there is none. */
     @Nullable
     Rate rate() {
+        if (traced != null) {
+            return traced.rate();
+        }
         return shared == null ? settings.rate() : shared.rate();
     }
 }

@@ -8,6 +8,7 @@ import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Timeline;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The line of each direction, under all rules. Not thread-safe: the engine's own; any thread may read. */
@@ -43,6 +44,7 @@ public final class Lines {
 
     /** Checks that a line can take the place of a direction's line. */
     void require(Direction direction, Timeline<Impairment> settings) {
+        require(of(direction).settings(), settings);
         shared.requireLine(direction, settings);
     }
 
@@ -90,5 +92,26 @@ public final class Lines {
      */
     public @Nullable LinkUse link(Direction direction) {
         return of(direction).link();
+    }
+
+    /**
+     * Checks that a line can become others.
+     *
+     * @param before the line
+     * @param next what it is to be
+     * @throws IllegalArgumentException if a trace or slots would change, which last as long as the line
+     */
+    public static void require(Impairment before, Timeline<Impairment> next) {
+        for (Impairment value : next.values()) {
+            requireSame("trace", before.trace(), value.trace());
+            requireSame("joint trace", before.joint(), value.joint());
+            requireSame("slots", before.slots(), value.slots());
+        }
+    }
+
+    private static void requireSame(String what, @Nullable Object before, @Nullable Object next) {
+        if (!Objects.equals(before, next)) {
+            throw new IllegalArgumentException(what + " of a line must stay as it is, " + before + ": " + next);
+        }
     }
 }

@@ -3,26 +3,34 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.stage.DelayStage;
 import dev.weir.shaping.core.stage.FlowDraws;
+import dev.weir.shaping.core.stage.JointTraceStage;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.LinkUse;
 import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.SharedLinkStage;
 import dev.weir.shaping.core.stage.SharedTime;
+import dev.weir.shaping.core.stage.SlotStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.SteppedDelayStage;
+import dev.weir.shaping.core.stage.TraceLinkStage;
 import dev.weir.shaping.impair.Delay;
 import dev.weir.shaping.impair.Impairment;
+import dev.weir.shaping.impair.JointTrace;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.LossPosition;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
 import dev.weir.shaping.impair.Scope;
+import dev.weir.shaping.impair.Slots;
+import dev.weir.shaping.impair.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one impairment, in the order loss, limit, link, delay; or with the loss between link and delay.
+ * The stages of one impairment, in the order loss, limit, link, delay, slots; or with the loss between link and delay.
  *
  * @param loss decides at entry whether a packet goes on at all, or null if none is lost there
  * @param link the serialising link, or null if there is none
@@ -82,6 +90,10 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         List<Stage> stages = new ArrayList<>();
         FlowDraws draws = new FlowDraws(space, ruleStream);
         Stage head = end;
+        Slots slots = impairment.slots();
+        if (slots != null) {
+            head = added(stages, new SlotStage(space, slots, ruleStream, head));
+        }
         DelayStage delay = delay(space, impairment.delay(), scope, draws, head);
         if (delay != null) {
             head = added(stages, delay);
@@ -94,13 +106,38 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         }
         LinkUse link = null;
         Rate rate = impairment.rate();
-        if (rate != null && shared != null) {
+        Trace trace = impairment.trace();
+        if (trace != null) {
+            requireOwn(shared, trace);
+            TraceLinkStage stage = new TraceLinkStage(
+                    space, trace, impairment.framing(), impairment.queue(), impairment.discipline(), ruleStream, head);
+            link = stage;
+            head = added(stages, stage);
+        } else if (impairment.joint() != null) {
+            JointTrace joint = impairment.joint();
+            requireOwn(shared, joint);
+            SteppedDelayStage stepped = new SteppedDelayStage(space, head);
+            LinkStage stage = new LinkStage(
+                    space,
+                    joint.rows().get(0).rate(),
+                    impairment.framing(),
+                    impairment.queue(),
+                    impairment.discipline(),
+                    ruleStream,
+                    stepped);
+            link = stage;
+            stages.add(stepped);
+            stages.add(stage);
+            head = added(stages, new JointTraceStage(space, joint, draws, stage, stepped));
+        } else if (rate != null && shared != null) {
+            requireNoDiscipline(impairment);
             SharedLinkStage stage = new SharedLinkStage(
                     space, shared, rate, impairment.framing(), impairment.queue(), originNanos, head);
             link = stage;
             head = added(stages, stage);
         } else if (rate != null) {
-            LinkStage stage = new LinkStage(space, rate, impairment.framing(), impairment.queue(), head);
+            LinkStage stage = new LinkStage(
+                    space, rate, impairment.framing(), impairment.queue(), impairment.discipline(), ruleStream, head);
             link = stage;
             head = added(stages, stage);
         }
@@ -116,6 +153,19 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
             stages.add(loss);
         }
         return new Pipeline(loss, link, head, List.copyOf(stages));
+    }
+
+    static void requireOwn(@Nullable SharedTime shared, Object trace) {
+        if (shared != null) {
+            throw new IllegalArgumentException("a link that several engines share cannot have a trace: " + trace);
+        }
+    }
+
+    static void requireNoDiscipline(Impairment impairment) {
+        if (!impairment.discipline().equals(QueueDiscipline.tailDrop())) {
+            throw new IllegalArgumentException(
+                    "a link that several engines share must drop from its tail: " + impairment.discipline());
+        }
     }
 
     private static Stage added(List<Stage> stages, Stage stage) {

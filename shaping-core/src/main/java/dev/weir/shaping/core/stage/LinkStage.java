@@ -1,22 +1,21 @@
 package dev.weir.shaping.core.stage;
 
-import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.impair.Framing;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A serialising link: a server that sends one packet at a time, each for as long as its bits take, and releases it with its last bit.
  * There is no burst to spend: after a pause the first packet takes its full time too.
  *
- * <p>The queue holds 100 ms at the rate and at least 64 KiB, unless another bound is given; it drops from its tail. The packet being sent
- * does not count. A bound in bytes counts the bytes of packets; a bound in time is the time that what waits needs on the link, so it counts them as
+ * <p>The queue holds 100 ms at the rate and at least 64 KiB, unless another bound is given, and drops from its tail; under another discipline it holds 1 s at the rate and at
+ * least 64 KiB. The packet being sent does not count. A bound in bytes counts the bytes of packets; a bound in time is the time that what waits needs on the link, so it counts them as
  * framed.
  */
-public final class LinkStage extends QueueingStage implements TunableLink {
+public final class LinkStage extends ServerStage implements TunableLink {
     /*
      * The end of a packet's transmission is kept exactly, as whole nanoseconds and a fraction in units of 1/rate nanoseconds; the packet is
      * released at the next whole nanosecond, never early, and a packet that waits starts at the exact end. So no rounding accumulates. One that
@@ -25,11 +24,14 @@ public final class LinkStage extends QueueingStage implements TunableLink {
      * What is left of a packet when the rate changes is a whole number of bits times nanoseconds per second, so its end at the new rate is exact. Only
      * a packet that ended within the last nanosecond, and waits to be released, is taken to have ended on the nanosecond.
      */
-    private static final Duration DEFAULT_QUEUE = Duration.ofMillis(100);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    private final long stream;
     private Framing framing;
     private @Nullable QueueLimit limit;
+    private QueueDiscipline discipline;
+    private Discipline queue;
+    private Rate rate;
     private long bitsPerSecond;
     private Stage next;
     private int sending = PacketSlab.NONE;
@@ -41,7 +43,7 @@ public final class LinkStage extends QueueingStage implements TunableLink {
     private long sentBytes;
 
     /**
-     * A link stage.
+     * A link stage whose queue drops from its tail.
      *
      * @param space what the stages share
      * @param rate the rate of the link
@@ -50,11 +52,44 @@ public final class LinkStage extends QueueingStage implements TunableLink {
      * @param next where packets go with their last bit
      */
     public LinkStage(StageSpace space, Rate rate, Framing framing, @Nullable QueueLimit queue, Stage next) {
-        super(space, QueueBound.of(queue, rate, DEFAULT_QUEUE), counted(framing, queue), DropReason.LINK_QUEUE_FULL);
+        this(space, rate, framing, queue, QueueDiscipline.tailDrop(), 0, next);
+    }
+
+    /**
+     * A link stage.
+     *
+     * @param space what the stages share
+     * @param rate the rate of the link
+     * @param framing what the link sends besides the bytes of packets
+     * @param queue the bound on what waits, or null for the default
+     * @param discipline how packets wait
+     * @param stream the random numbers of the link's rule or line
+     * @param next where packets go with their last bit
+     */
+    public LinkStage(
+            StageSpace space,
+            Rate rate,
+            Framing framing,
+            @Nullable QueueLimit queue,
+            QueueDiscipline discipline,
+            long stream,
+            Stage next) {
+        super(space);
         this.framing = framing;
         this.limit = queue;
+        this.discipline = discipline;
+        this.stream = stream;
+        this.rate = rate;
         this.bitsPerSecond = rate.bitsPerSecond();
         this.next = next;
+        this.queue = newQueue();
+    }
+
+    private Discipline newQueue() {
+        QueueBound bound = QueueBound.ofLink(limit, rate, discipline);
+        Discipline made = Discipline.of(discipline, space, bound, counted(framing, limit), stream);
+        made.rate(bitsPerSecond);
+        return made;
     }
 
     /** As what the bytes of packets count that wait. */
@@ -70,14 +105,17 @@ public final class LinkStage extends QueueingStage implements TunableLink {
     @Override
     public void accept(int packet, long nowNanos) {
         if (sending == PacketSlab.NONE) {
-            busySinceNanos = nowNanos;
-            send(packet, nowNanos, 0);
+            int first = queue.pass(packet, nowNanos);
+            if (first != PacketSlab.NONE) {
+                busySinceNanos = nowNanos;
+                send(first, nowNanos, 0);
+            }
             return;
         }
         if (queue.isEmpty()) {
             waitingSinceNanos = nowNanos;
         }
-        enqueue(packet, nowNanos);
+        queue.enqueue(packet, nowNanos);
     }
 
     private void send(int packet, long startNanos, long startFraction) {
@@ -107,21 +145,36 @@ public final class LinkStage extends QueueingStage implements TunableLink {
             endFraction = left % newBitsPerSecond;
             scheduleService(StageSpace.later(endNanos, endFraction == 0 ? 0 : 1));
         }
+        rate = newRate;
         bitsPerSecond = newBitsPerSecond;
-        bound(QueueBound.of(limit, newRate, DEFAULT_QUEUE));
+        queue.rate(newBitsPerSecond);
+        queue.bound(QueueBound.ofLink(limit, newRate, discipline));
     }
 
     @Override
-    public boolean change(@Nullable Rate newRate, Framing newFraming, @Nullable QueueLimit newLimit, long nowNanos) {
+    public boolean change(
+            @Nullable Rate newRate,
+            Framing newFraming,
+            @Nullable QueueLimit newLimit,
+            QueueDiscipline newDiscipline,
+            long nowNanos) {
         if (newRate == null) {
             open(nowNanos);
             return false;
         }
+        boolean otherwise = !newDiscipline.equals(discipline)
+                || !counted(newFraming, newLimit).equals(counted(framing, limit));
         framing = newFraming;
         limit = newLimit;
-        queue.framing(counted(newFraming, newLimit));
+        discipline = newDiscipline;
         rate(newRate, nowNanos);
-        bound(QueueBound.of(newLimit, newRate, DEFAULT_QUEUE));
+        if (otherwise) {
+            Discipline old = queue;
+            queue = newQueue();
+            queue.takeOver(old, nowNanos);
+        } else {
+            queue.bound(QueueBound.ofLink(newLimit, newRate, newDiscipline));
+        }
         return true;
     }
 
@@ -135,9 +188,10 @@ public final class LinkStage extends QueueingStage implements TunableLink {
         sending = PacketSlab.NONE;
         busyNanos += nowNanos - busySinceNanos;
         next.accept(first, nowNanos);
-        while (!queue.isEmpty()) {
-            next.accept(dequeue(), nowNanos);
+        for (int packet = queue.drain(); packet != PacketSlab.NONE; packet = queue.drain()) {
+            next.accept(packet, nowNanos);
         }
+        queue.drained();
     }
 
     @Override
@@ -146,12 +200,13 @@ public final class LinkStage extends QueueingStage implements TunableLink {
         sentBytes += space.packets.length(sent);
         busyNanos += nowNanos - busySinceNanos;
         busySinceNanos = nowNanos;
-        if (queue.isEmpty()) {
+        int first = queue.dequeue(nowNanos);
+        if (first == PacketSlab.NONE) {
             sending = PacketSlab.NONE;
         } else if (waitingSinceNanos == nowNanos) {
-            send(dequeue(), nowNanos, 0);
+            send(first, nowNanos, 0);
         } else {
-            send(dequeue(), endNanos, endFraction);
+            send(first, endNanos, endFraction);
         }
         next.accept(sent, nowNanos);
     }
@@ -170,5 +225,10 @@ public final class LinkStage extends QueueingStage implements TunableLink {
     @Override
     public long sentBytes() {
         return sentBytes;
+    }
+
+    @Override
+    public long marked() {
+        return queue.marked();
     }
 }

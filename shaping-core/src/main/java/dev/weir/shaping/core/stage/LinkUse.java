@@ -15,4 +15,11 @@ public interface LinkUse {
      * @return bytes of packets whose last bit is out, 0 or more
      */
     long sentBytes();
+
+    /**
+     * What the queue of the link marked with <em>congestion experienced</em>.
+     *
+     * @return packets, 0 or more
+     */
+    long marked();
 }

@@ -1,7 +1,9 @@
 package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
+import dev.weir.shaping.impair.TailDrop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param packets the most packets
  */
 record QueueBound(long bytes, long packets) {
+    private static final Duration SHORT_TIME = Duration.ofMillis(100);
+    private static final Duration LONG_TIME = Duration.ofSeconds(1);
     private static final long LEAST_BYTES = 65_536;
     private static final long LEAST_PACKETS = 64;
 
@@ -27,6 +31,11 @@ record QueueBound(long bytes, long packets) {
             return new QueueBound(bytesIn(rate, bound.time()), Long.MAX_VALUE);
         }
         return new QueueBound(Long.MAX_VALUE, ((QueueLimit.Packets) limit).count());
+    }
+
+    /** The bound of a link's queue: what is asked for, else 100 ms at the rate for one that drops from its tail, 1 s for others, at least 64 KiB. */
+    static QueueBound ofLink(@Nullable QueueLimit limit, Rate rate, QueueDiscipline discipline) {
+        return of(limit, rate, discipline instanceof TailDrop ? SHORT_TIME : LONG_TIME);
     }
 
     /** The bound of a queue in front of a packet rate: what is asked for, else {@code time} at the rate and at least 64 packets. */

@@ -4,26 +4,19 @@ import dev.weir.shaping.DropReason;
 import dev.weir.shaping.impair.Framing;
 
 /**
- * A server: a bounded queue, and one service event in the wheel when something waits.
+ * A server with a bounded queue that drops from its tail, and one service event in the wheel when something waits.
  *
- * <p>Events carry a generation, so that one that was scheduled for an earlier state of the server is ignored. Packets of a lossless
- * source are never dropped: one that finds the queue full is taken, and its source is asked to stop until there is room.
+ * <p>Packets of a lossless source are never dropped: one that finds the queue full is taken, and its source is asked to stop until there is room.
  */
-abstract class QueueingStage extends Stage {
+abstract class QueueingStage extends ServerStage {
     final PacketQueue queue;
     private QueueBound bound;
     private final DropReason fullReason;
     private final Backpressure backpressure;
-    private int generation;
 
     QueueingStage(StageSpace space, QueueBound bound, DropReason fullReason) {
-        this(space, bound, Framing.NONE, fullReason);
-    }
-
-    /** A server whose bound counts bytes as framed. */
-    QueueingStage(StageSpace space, QueueBound bound, Framing framing, DropReason fullReason) {
         super(space);
-        this.queue = new PacketQueue(space.packets, framing);
+        this.queue = new PacketQueue(space.packets, Framing.NONE);
         this.bound = bound;
         this.fullReason = fullReason;
         this.backpressure = new Backpressure(space.outlet);
@@ -62,24 +55,4 @@ abstract class QueueingStage extends Stage {
             backpressure.resume();
         }
     }
-
-    final void scheduleService(long dueNanos) {
-        generation = space.newGeneration();
-        space.scheduleService(this, generation, dueNanos);
-    }
-
-    /** Makes the event that was scheduled last a stale one. */
-    final void cancelService() {
-        generation = space.newGeneration();
-    }
-
-    @Override
-    final void serve(int eventGeneration, long nowNanos) {
-        if (eventGeneration == generation) {
-            serve(nowNanos);
-        }
-    }
-
-    /** The time the server asked for has come. */
-    abstract void serve(long nowNanos);
 }

@@ -3,6 +3,7 @@ package dev.weir.shaping.core.stage;
 import dev.weir.shaping.DropReason;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.Framing;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -73,12 +74,17 @@ public final class SharedLinkStage extends Stage implements TunableLink {
     /** The rate of packets that come from now on; what has reserved its time keeps it. */
     @Override
     public void rate(Rate newRate, long nowNanos) {
-        change(newRate, framing, queue, nowNanos);
+        change(newRate, framing, queue, QueueDiscipline.tailDrop(), nowNanos);
     }
 
-    /** What has reserved its time keeps it; later packets go after it, without a rate at once after it. */
+    /** What has reserved its time keeps it; later packets go after it, without a rate at once after it. It drops from its tail, whatever the discipline. */
     @Override
-    public boolean change(@Nullable Rate newRate, Framing newFraming, @Nullable QueueLimit newQueue, long nowNanos) {
+    public boolean change(
+            @Nullable Rate newRate,
+            Framing newFraming,
+            @Nullable QueueLimit newQueue,
+            QueueDiscipline discipline,
+            long nowNanos) {
         if (!Objects.equals(rate, newRate) || !framing.equals(newFraming)) {
             settle();
         }
@@ -232,5 +238,11 @@ public final class SharedLinkStage extends Stage implements TunableLink {
     @Override
     public long sentBytes() {
         return sentBytes;
+    }
+
+    /** None: a shared link has no queue of its own. */
+    @Override
+    public long marked() {
+        return 0;
     }
 }

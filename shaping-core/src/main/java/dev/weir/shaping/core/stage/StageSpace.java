@@ -21,6 +21,7 @@ public final class StageSpace {
     final FlowSlots slots;
     final EventWheel wheel;
     final Outlet outlet;
+    final QueueTimes queueTimes = new QueueTimes();
 
     private @Nullable Stage[] stages = new Stage[8];
     private int stageCount;

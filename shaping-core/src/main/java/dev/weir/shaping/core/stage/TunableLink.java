@@ -2,6 +2,7 @@ package dev.weir.shaping.core.stage;
 
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.impair.Framing;
+import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,16 @@ public interface TunableLink extends LinkUse {
      * @param rate the rate from now on, or null for none
      * @param framing what is sent besides the bytes of later packets
      * @param queue the bound on what waits, or null for the default
+     * @param discipline how packets wait
      * @param nowNanos logical time
      * @return whether later packets have to pass the link, to stay behind earlier ones
      */
-    boolean change(@Nullable Rate rate, Framing framing, @Nullable QueueLimit queue, long nowNanos);
+    boolean change(
+            @Nullable Rate rate,
+            Framing framing,
+            @Nullable QueueLimit queue,
+            QueueDiscipline discipline,
+            long nowNanos);
 
     /**
      * Sends packets elsewhere, from now on.
