@@ -36,6 +36,7 @@ class DnsClientTest {
         server.close();
     }
 
+    @SuppressWarnings("BanJNDI") // the name is the test's own, and an address record holds no objects
     private static String address(Relay relay, String name, int retries) throws NamingException {
         Properties settings = new Properties();
         InetSocketAddress resolver = relay.address();

@@ -112,10 +112,7 @@ class GrpcClientTest {
 
     private Iterator<byte[]> call(int requestBytes, Duration deadline) {
         return ClientCalls.blockingServerStreamingCall(
-                channel,
-                COUNT,
-                CallOptions.DEFAULT.withDeadlineAfter(deadline),
-                new byte[requestBytes]);
+                channel, COUNT, CallOptions.DEFAULT.withDeadlineAfter(deadline), new byte[requestBytes]);
     }
 
     private static List<Integer> numbers(Iterator<byte[]> messages) {

@@ -87,8 +87,9 @@ class Http2ClientTest {
     }
 
     private CompletableFuture<HttpResponse<String>> get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(relay.uri("http").resolve(path)).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest request = HttpRequest.newBuilder(relay.uri("http").resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
