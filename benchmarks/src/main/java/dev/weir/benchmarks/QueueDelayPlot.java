@@ -45,7 +45,7 @@ public final class QueueDelayPlot {
                 .xAxisTitle("time (s)")
                 .yAxisTitle("time in the queue (ms)")
                 .build();
-        chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0).setYAxisMax(60.0);
+        chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0).setYAxisMax(15.0);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         QueueDelays codel = QueueDelays.under(QueueDiscipline.codel());
