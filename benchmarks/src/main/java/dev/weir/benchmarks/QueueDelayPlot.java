@@ -4,8 +4,10 @@ import dev.weir.shaping.impair.QueueDiscipline;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -45,7 +47,7 @@ public final class QueueDelayPlot {
                 .xAxisTitle("time (s)")
                 .yAxisTitle("time in the queue (ms)")
                 .build();
-        chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0).setYAxisMax(60.0);
+        chart.getStyler().setXAxisMin(0.0).setYAxisMin(0.0).setYAxisMax(15.0);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         QueueDelays codel = QueueDelays.under(QueueDiscipline.codel());
@@ -54,7 +56,9 @@ public final class QueueDelayPlot {
         series(chart, "CoDel, sparse flow", codel.sparseMillis(), CODEL_SPARSE);
         series(chart, "FQ-CoDel, greedy flow", flows.greedyMillis(), FQ);
         series(chart, "FQ-CoDel, sparse flow", flows.sparseMillis(), FQ_SPARSE);
-        Files.write(Path.of(args[0]), BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+        try (OutputStream png = Files.newOutputStream(Path.of(args[0]))) {
+            BitmapEncoder.saveBitmap(List.of(chart), 1, 1, png, BitmapFormat.PNG);
+        }
     }
 
     private static void series(XYChart chart, String name, double[] millis, Color color) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much a queue may hold before it drops from its tail: bytes, packets, or the time its rate needs to serve them. The packet
+ * How much a queue may hold: bytes, packets, both, or the time its rate needs to serve them. The packet
  * being served does not count. Immutable and thread-safe; {@code toString} is read back by {@link #parse}.
  */
 public sealed interface QueueLimit {
@@ -33,6 +33,18 @@ public sealed interface QueueLimit {
     }
 
     /**
+     * A bound in packets and in bytes, whichever is reached first.
+     *
+     * @param count the packets that may wait, 0 or more
+     * @param size the bytes that may wait
+     * @return the bound
+     * @throws IllegalArgumentException if the count is negative
+     */
+    static QueueLimit packetsAndBytes(long count, DataSize size) {
+        return new Both(new Packets(count), new Bytes(size));
+    }
+
+    /**
      * A bound in bytes, as many as the rate serves in a time.
      *
      * @param time 0 to one hour
@@ -44,13 +56,18 @@ public sealed interface QueueLimit {
     }
 
     /**
-     * Reads {@code 64 kB}, {@code 100 packets} or {@code 50 ms}.
+     * Reads {@code 64 kB}, {@code 100 packets}, {@code 100 packets and 64 kB} or {@code 50 ms}.
      *
      * @param text the text
      * @return the bound
      * @throws IllegalArgumentException if the text is none of these
      */
     static QueueLimit parse(String text) {
+        Matcher both = Both.FORM.matcher(text);
+        if (both.matches()) {
+            return new Both(
+                    new Packets(count(new BigInteger(both.group(1)), text)), new Bytes(queueSize(both.group(2))));
+        }
         Matcher packets = Packets.FORM.matcher(text);
         if (packets.matches()) {
             return new Packets(count(new BigInteger(packets.group(1)), text));
@@ -112,6 +129,22 @@ public sealed interface QueueLimit {
         @Override
         public String toString() {
             return count + " packets";
+        }
+    }
+
+    /**
+     * A bound in packets and in bytes, whichever is reached first.
+     *
+     * @param packets the packets that may wait
+     * @param bytes the bytes that may wait
+     */
+    record Both(Packets packets, Bytes bytes) implements QueueLimit {
+        private static final Pattern FORM =
+                Pattern.compile("\\s*([0-9]{1,40})\\s*(?:p|packet|packets)\\s+and\\s+(\\S.*)");
+
+        @Override
+        public String toString() {
+            return packets + " and " + bytes;
         }
     }
 

@@ -80,7 +80,8 @@ final class RandomImpairments {
     }
 
     static QueueLimit queue(Random random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 3 -> QueueLimit.packetsAndBytes(magnitude(random), DataSize.ofBytes(magnitude(random)));
             case 0 -> QueueLimit.bytes(DataSize.ofBytes(magnitude(random)));
             case 1 -> QueueLimit.packets(magnitude(random));
             default -> QueueLimit.time(time(random));

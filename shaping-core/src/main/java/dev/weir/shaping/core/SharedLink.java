@@ -47,7 +47,7 @@ public final class SharedLink {
         if (rate == null) {
             throw new IllegalArgumentException("shared link must have a rate: \"" + impairment + "\"");
         }
-        if (impairment.queue() instanceof QueueLimit.Packets) {
+        if (impairment.queue() instanceof QueueLimit.Packets || impairment.queue() instanceof QueueLimit.Both) {
             throw new IllegalArgumentException("queue of a shared link must be bytes or a time: " + impairment.queue());
         }
         if (!impairment.discipline().equals(QueueDiscipline.tailDrop())) {

@@ -27,10 +27,17 @@ record QueueBound(long bytes, long packets) {
         if (limit instanceof QueueLimit.Bytes bound) {
             return new QueueBound(bound.size().bytes(), Long.MAX_VALUE);
         }
+        if (limit instanceof QueueLimit.Both both) {
+            return of(both);
+        }
         if (limit instanceof QueueLimit.Time bound) {
             return new QueueBound(bytesIn(rate, bound.time()), Long.MAX_VALUE);
         }
         return new QueueBound(Long.MAX_VALUE, ((QueueLimit.Packets) limit).count());
+    }
+
+    private static QueueBound of(QueueLimit.Both both) {
+        return new QueueBound(both.bytes().size().bytes(), both.packets().count());
     }
 
     /** The bound of a link's queue: what is asked for, else 100 ms at the rate for one that drops from its tail, 1 s for others, at least 64 KiB. */
@@ -45,6 +52,9 @@ record QueueBound(long bytes, long packets) {
         }
         if (limit instanceof QueueLimit.Packets bound) {
             return new QueueBound(Long.MAX_VALUE, bound.count());
+        }
+        if (limit instanceof QueueLimit.Both both) {
+            return of(both);
         }
         Duration wait = limit instanceof QueueLimit.Time bound ? bound.time() : time;
         long packets = packetsPerSecond * (wait.toNanos() / 1_000) / 1_000_000;

@@ -124,6 +124,9 @@ public final class SharedLinkStage extends Stage implements TunableLink {
         if (queue instanceof QueueLimit.Bytes bound) {
             return nanos(bound.size().bytes(), rate);
         }
+        if (queue instanceof QueueLimit.Both both) {
+            return Math.min(maxNanos(both.packets(), rate), maxNanos(both.bytes(), rate));
+        }
         if (queue instanceof QueueLimit.Packets bound) {
             return nanos(bound.count() * PACKET_BYTES, rate);
         }

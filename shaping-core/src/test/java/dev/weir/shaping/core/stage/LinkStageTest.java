@@ -141,6 +141,13 @@ class LinkStageTest {
         }
 
         private boolean fits(int length) {
+            if (queue instanceof QueueLimit.Both both) {
+                return fits(both.packets(), length) && fits(both.bytes(), length);
+            }
+            return fits(queue, length);
+        }
+
+        private boolean fits(QueueLimit queue, int length) {
             if (queue instanceof QueueLimit.Packets bound) {
                 return waiting.size() < bound.count();
             }
@@ -172,7 +179,8 @@ class LinkStageTest {
     }
 
     private static QueueLimit queue(SplittableRandom random) {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 3 -> QueueLimit.packetsAndBytes(random.nextInt(20), DataSize.ofBytes(random.nextInt(30_000)));
             case 0 -> QueueLimit.bytes(DataSize.ofBytes(random.nextInt(30_000)));
             case 1 -> QueueLimit.packets(random.nextInt(20));
             default -> QueueLimit.time(Duration.ofNanos(1_000L * random.nextInt(20_000)));
