@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options {@code --profile}, {@code --download} and {@code --upload}. */
+/** The options {@code --profile}, {@code --download} and {@code --upload}, and those of netem. */
 final class LinesOption {
     @Mixin
     private ProfileOption profile = new ProfileOption();
@@ -28,6 +28,9 @@ final class LinesOption {
             description = "What the line does to outgoing packets, in the place of the profile's.")
     private @Nullable Timeline<Impairment> upload;
 
+    @Mixin
+    private NetemOption netem = new NetemOption();
+
     Shaper.Builder addTo(Shaper.Builder recipe, Console console) throws IOException {
         LinkProfile known = profile.profile(console);
         if (known != null) {
@@ -39,6 +42,7 @@ final class LinesOption {
         if (upload != null) {
             recipe.upload(upload);
         }
+        netem.addTo(recipe, download != null, upload != null, console);
         return recipe;
     }
 }

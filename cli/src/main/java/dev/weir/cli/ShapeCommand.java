@@ -56,7 +56,7 @@ final class ShapeCommand implements Callable<Integer> {
     private LinesOption lines = new LinesOption();
 
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all random draws; 0 unless given.")
-    private long seed;
+    private @Nullable Long seed;
 
     @Mixin
     private LocalAddressOption local = new LocalAddressOption();
@@ -77,8 +77,10 @@ final class ShapeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Shaper.Builder recipe = lines.addTo(Shaper.builder(), console)
-                .seed(seed)
                 .localAddresses(local.networks().toArray(IpNetwork[]::new));
+        if (seed != null) {
+            recipe.seed(seed);
+        }
         Shaper shaper = rules.shaper(recipe, console);
         ShapingJob job = new ShapingJob(in, out, ledger, report, plot);
         ShapingJob.Result result;
