@@ -40,17 +40,40 @@ final class Regime {
         return events;
     }
 
-    /** Has other conditions come into force; the clients' door has been changed already. */
-    void change(Conditions next) {
-        for (RelayDirection direction : RelayDirection.values()) {
-            if (!next.line(direction).equals(conditions.line(direction))) {
-                loop.shaping().line(direction.direction(), next.line(direction));
-            }
+    /**
+     * Has other conditions come into force, all or nothing.
+     *
+     * @param next the conditions
+     * @param door changes what becomes of who connects; if it throws, nothing has changed
+     */
+    void change(Conditions next, Runnable door) {
+        lines(conditions, next);
+        try {
+            door.run();
+        } catch (RuntimeException e) {
+            lines(next, conditions);
+            throw e;
         }
         conditions = next;
         terms = Terms.of(next);
         changes++;
         events.add(next.equals(Conditions.NONE) ? "no impairment, no fault" : next.toString());
+    }
+
+    private void lines(Conditions before, Conditions next) {
+        line(RelayDirection.UPLOAD, before, next);
+        try {
+            line(RelayDirection.DOWNLOAD, before, next);
+        } catch (RuntimeException e) {
+            line(RelayDirection.UPLOAD, next, before);
+            throw e;
+        }
+    }
+
+    private void line(RelayDirection direction, Conditions before, Conditions next) {
+        if (!next.line(direction).equals(before.line(direction))) {
+            loop.shaping().line(direction.direction(), next.line(direction));
+        }
     }
 
     boolean held(RelayDirection direction) {

@@ -8,6 +8,7 @@ import dev.weir.shaping.core.ShapingStats;
 import dev.weir.shaping.core.SharedLink;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.LinkProfile;
+import dev.weir.shaping.impair.RateLimit;
 import dev.weir.shaping.impair.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -236,25 +237,41 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     /**
-     * A line toward the client that relays share.
+     * A link toward the client that relays share. The line of {@link #download(Impairment)} adds loss, limit and delay, but must not have a rate of its own.
      *
      * @param link the link
      * @return this
      */
     public Relay download(SharedLink link) {
         Objects.requireNonNull(link, "link");
-        return set(() -> sharedDownload = link);
+        return set(() -> {
+            sharedDownload = link;
+            share(RelayDirection.DOWNLOAD, link);
+        });
     }
 
     /**
-     * A line toward the target that relays share.
+     * A link toward the target that relays share. The line of {@link #upload(Impairment)} adds loss, limit and delay, but must not have a rate of its own.
      *
      * @param link the link
      * @return this
      */
     public Relay upload(SharedLink link) {
         Objects.requireNonNull(link, "link");
-        return set(() -> sharedUpload = link);
+        return set(() -> {
+            sharedUpload = link;
+            share(RelayDirection.UPLOAD, link);
+        });
+    }
+
+    /** Takes over what a shared link has besides its rate, unless the line says otherwise. */
+    private void share(RelayDirection direction, SharedLink link) {
+        if (initial.line(direction).equals(Impairment.NONE)) {
+            Impairment shared = link.impairment();
+            Impairment.Builder rest = Impairment.builder().loss(shared.loss()).delay(shared.delay());
+            RateLimit limit = shared.limit();
+            initial = initial.withLine(direction, (limit == null ? rest : rest.limit(limit)).build());
+        }
     }
 
     /**
@@ -507,17 +524,15 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
     }
 
     private Shaper shaper() {
-        if (sharedUpload != null) {
-            recipe.upload(sharedUpload);
-        }
-        if (sharedDownload != null) {
-            recipe.download(sharedDownload);
-        }
-        if (!initial.upload().equals(Impairment.NONE)) {
+        if (sharedUpload == null) {
             recipe.upload(initial.upload());
+        } else {
+            recipe.upload(sharedUpload, initial.upload());
         }
-        if (!initial.download().equals(Impairment.NONE)) {
+        if (sharedDownload == null) {
             recipe.download(initial.download());
+        } else {
+            recipe.download(sharedDownload, initial.download());
         }
         return recipe.build();
     }
@@ -670,8 +685,7 @@ public final class Relay implements FaultControl<Relay>, AutoCloseable {
         Conditions before = regime.conditions();
         Conditions next = edit.apply(before);
         next.faults().forEach(this::requireFitting);
-        listener().change(before, next);
-        regime.change(next);
+        regime.change(next, () -> listener().change(before, next));
         listener().changed();
     }
 

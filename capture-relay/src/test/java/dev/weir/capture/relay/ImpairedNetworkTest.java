@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.SharedLink;
+import dev.weir.shaping.impair.Impairment;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -138,7 +139,7 @@ class ImpairedNetworkTest {
     @Test
     void aLinkIsSharedByEverythingThatANodeSends() throws IOException {
         SharedLink uplink = SharedLink.of(Rate.parse("1 Mbit/s"));
-        network.uplink("a", uplink);
+        network.initially(Conditions.parse("upload delay=50 ms")).uplink("a", uplink);
         assertThatThrownBy(() -> network.downlink("b", uplink))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("download of b to a");
@@ -149,7 +150,26 @@ class ImpairedNetworkTest {
             ac.getOutputStream().write(new byte[10_000]);
             ab.getInputStream().readNBytes(10_000);
             ac.getInputStream().readNBytes(10_000);
-            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(160_000_000);
+            assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(210_000_000);
+        }
+    }
+
+    @Test
+    void aRelayTakesOverWhatItsSharedLinkHasBesides() throws IOException {
+        SharedLink link = SharedLink.of(Impairment.parse("rate=8 Mbit/s delay=40 ms"));
+        try (Relay relay = Relay.tcp(a.address()).through(link)) {
+            assertThat(relay.conditions()).hasToString("upload delay=40 ms; download delay=40 ms");
+            relay.apply("cut upload").restore();
+            assertThat(relay.conditions()).hasToString("upload delay=40 ms; download delay=40 ms");
+            assertThatThrownBy(() -> relay.apply("upload delay=1 s; download rate=1 Mbit/s; refuse"))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(relay.conditions()).hasToString("upload delay=40 ms; download delay=40 ms");
+            long start = System.nanoTime();
+            try (Socket socket =
+                    new Socket(relay.address().getAddress(), relay.address().getPort())) {
+                assertEchoes(socket);
+                assertThat(System.nanoTime() - start).isBetween(160_000_000L, 1_900_000_000L);
+            }
         }
     }
 
