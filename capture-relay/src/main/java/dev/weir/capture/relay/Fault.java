@@ -19,7 +19,11 @@ public sealed interface Fault {
      * @param direction the direction that is cut
      */
     record Cut(RelayDirection direction) implements Fault {
-        /** Checks that there is a direction. */
+        /**
+         * Checks that there is a direction.
+         *
+         * @param direction the direction that is cut
+         */
         public Cut {
             Objects.requireNonNull(direction, "direction");
         }
@@ -37,7 +41,11 @@ public sealed interface Fault {
      * @param direction the direction that stands still
      */
     record Stall(RelayDirection direction) implements Fault {
-        /** Checks that there is a direction. */
+        /**
+         * Checks that there is a direction.
+         *
+         * @param direction the direction that stands still
+         */
         public Stall {
             Objects.requireNonNull(direction, "direction");
         }
@@ -55,7 +63,11 @@ public sealed interface Fault {
      * @param direction the direction that swallows
      */
     record BlackHole(RelayDirection direction) implements Fault {
-        /** Checks that there is a direction. */
+        /**
+         * Checks that there is a direction.
+         *
+         * @param direction the direction that swallows
+         */
         public BlackHole {
             Objects.requireNonNull(direction, "direction");
         }
@@ -92,7 +104,12 @@ public sealed interface Fault {
      * @param size how many, from the connection's start
      */
     record ResetAfterBytes(RelayDirection direction, DataSize size) implements Fault {
-        /** Checks that there are a direction and a size. */
+        /**
+         * Checks that there are a direction and a size.
+         *
+         * @param direction whose bytes count
+         * @param size how many, from the connection's start
+         */
         public ResetAfterBytes {
             Objects.requireNonNull(direction, "direction");
             Objects.requireNonNull(size, "size");
@@ -113,6 +130,7 @@ public sealed interface Fault {
         /**
          * Checks the age.
          *
+         * @param age its time since it was accepted, 0 to a day
          * @throws IllegalArgumentException if it is out of range
          */
         public ResetAfterTime {
@@ -133,7 +151,12 @@ public sealed interface Fault {
      * @param size how many, from the connection's start
      */
     record CloseAfterBytes(RelayDirection direction, DataSize size) implements Fault {
-        /** Checks that there are a direction and a size. */
+        /**
+         * Checks that there are a direction and a size.
+         *
+         * @param direction whose bytes count
+         * @param size how many, from the connection's start
+         */
         public CloseAfterBytes {
             Objects.requireNonNull(direction, "direction");
             Objects.requireNonNull(size, "size");
@@ -154,6 +177,7 @@ public sealed interface Fault {
         /**
          * Checks the delay.
          *
+         * @param delay 0 to a day
          * @throws IllegalArgumentException if it is out of range
          */
         public SlowClose {
@@ -177,6 +201,9 @@ public sealed interface Fault {
         /**
          * Checks size and gap.
          *
+         * @param direction whose bytes
+         * @param size the most of a piece, at least a byte
+         * @param gap the time between pieces, 0 to a day
          * @throws IllegalArgumentException if one is out of range
          */
         public Slice {
@@ -202,6 +229,7 @@ public sealed interface Fault {
         /**
          * Checks the number.
          *
+         * @param connections how many, from when the fault comes into force
          * @throws IllegalArgumentException if it is below 1
          */
         public FailFirst {
@@ -227,6 +255,8 @@ public sealed interface Fault {
         /**
          * Checks the delay.
          *
+         * @param direction whose first byte
+         * @param delay 0 to a day
          * @throws IllegalArgumentException if it is out of range
          */
         public FirstByteDelay {
