@@ -33,5 +33,11 @@ public enum DropReason {
     /** The backend of a live engine was too slow to take what was released, and the packet's source cannot wait. */
     OUTPUT_FULL,
     /** The engine was closed while it held the packet, and did not release it. */
-    CLOSED
+    CLOSED,
+    /** It was to be changed or cut off, but is a piece of a stream, which has no wrong bytes: whoever receives it would see so by its checksum. */
+    CORRUPTED,
+    /** It was longer than the {@code mtu=} of an impairment. */
+    TOO_LONG,
+    /** Its TTL or hop limit fell to 0 by the {@code ttl=} of an impairment. */
+    TTL_EXPIRED
 }

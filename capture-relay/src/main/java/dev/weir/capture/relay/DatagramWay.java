@@ -45,7 +45,8 @@ final class DatagramWay extends Way {
         int from = packet.offset() + header.length();
         int length = packet.length() - header.length();
         WayTerms terms = loop.regime().terms().way(way);
-        if (terms.cut() || terms.swallows() || swallows) {
+        boolean cutOff = length < 0;
+        if (cutOff || terms.cut() || terms.swallows() || swallows) {
             return;
         }
         if (waits()) {
@@ -53,6 +54,12 @@ final class DatagramWay extends Way {
         } else {
             pass(packet.array(), from, length);
         }
+    }
+
+    /** A copy is one more datagram. */
+    @Override
+    void repeated(ReleasedPacket copy) {
+        arrived(copy);
     }
 
     private void hold(byte[] bytes, int from, int length) {

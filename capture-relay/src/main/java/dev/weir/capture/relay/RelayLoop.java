@@ -87,6 +87,8 @@ final class RelayLoop {
         void released(ReleasedPacket packet);
 
         void dropped(ReleasedPacket packet);
+
+        void copied();
     }
 
     /** What waits for room in the engine. */
@@ -114,7 +116,9 @@ final class RelayLoop {
 
     private EmbeddedShaping engine() {
         EmbeddedShaping made = shaper.embed(Instant.now(), startNanos - ORIGIN_NANOS, this::released)
-                .onDrop(this::dropped);
+                .onDrop(this::dropped)
+                .onCopy(this::copied)
+                .headersMadeUp();
         made.poll(startNanos);
         return made;
     }
@@ -239,6 +243,13 @@ final class RelayLoop {
         PacketOwner owner = ways.get(Way.slot(packet));
         if (owner != null) {
             owner.released(packet);
+        }
+    }
+
+    private void copied(ReleasedPacket copy) {
+        PacketOwner owner = ways.get(Way.slot(copy));
+        if (owner != null) {
+            owner.copied();
         }
     }
 

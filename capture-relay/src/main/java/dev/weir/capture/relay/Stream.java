@@ -147,6 +147,10 @@ final class Stream extends Way implements RelayLoop.Retryable {
         }
     }
 
+    /** A copy of a segment brings nothing new: the segment itself has come, or is sent again if it was lost. */
+    @Override
+    void repeated(ReleasedPacket copy) {}
+
     private void deliverEarly() {
         for (Segment next = early.remove(expected); next != null && !isDead(); next = early.remove(expected)) {
             deliver(next.flags(), next.bytes(), 0, next.bytes().length);

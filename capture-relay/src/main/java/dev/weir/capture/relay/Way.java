@@ -104,12 +104,22 @@ abstract class Way implements RelayLoop.PacketOwner {
         return taken;
     }
 
+    /** The engine made a copy, which is inside until it is released or dropped by itself. */
+    @Override
+    public final void copied() {
+        inside++;
+    }
+
     @Override
     public final void released(ReleasedPacket packet) {
         inside--;
-        loop.decisions().met(packet.token(), packet.releaseNanos() - packet.arrivalNanos());
+        if (packet.copy() == 0) {
+            loop.decisions().met(packet.token(), packet.releaseNanos() - packet.arrivalNanos());
+        }
         if (dead) {
             forget();
+        } else if (packet.copy() > 0) {
+            repeated(packet);
         } else {
             loop.took(direction, packet.releaseNanos() - packet.arrivalNanos());
             arrived(packet);
@@ -118,18 +128,23 @@ abstract class Way implements RelayLoop.PacketOwner {
 
     @Override
     public final void dropped(ReleasedPacket packet) {
-        told = true;
         inside--;
-        loop.decisions().met(packet.token(), Decision.LOST);
+        if (packet.copy() == 0) {
+            told = true;
+            loop.decisions().met(packet.token(), Decision.LOST);
+        }
         if (dead) {
             forget();
-        } else {
+        } else if (packet.copy() == 0) {
             lost(packet);
         }
     }
 
     /** The engine let a packet go. */
     abstract void arrived(ReleasedPacket packet);
+
+    /** The engine let a copy of a packet go. */
+    abstract void repeated(ReleasedPacket copy);
 
     /** The engine dropped a packet. */
     abstract void lost(ReleasedPacket packet);

@@ -3,6 +3,9 @@ package dev.weir.capture.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.shaping.DropReason;
+import dev.weir.shaping.core.DirectionReport;
+import dev.weir.shaping.core.DropReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -87,6 +90,19 @@ class RelayTest {
             assertThat(exchange(relay.address(), content)).isEqualTo(content);
             answer.get(10, TimeUnit.SECONDS);
             assertThat(relay.report().toString()).contains("12 dropped", "6 dropped");
+        }
+    }
+
+    @Test
+    void changesNoByteWhateverTheLineCopiesAndCorrupts() throws Exception {
+        byte[] content = random(300_000, 4);
+        String line = "duplicate=50 % 2 copies corrupt=5 % delay=1 ms";
+        try (Relay relay =
+                Relay.tcp(server.address()).upload(line).download(line).seed(3)) {
+            assertThat(exchange(relay.address(), content)).isEqualTo(content);
+            DirectionReport report = relay.report().outgoing();
+            assertThat(report.packetsDuplicated()).isPositive();
+            assertThat(report.drops()).extracting(DropReport::reason).containsExactly(DropReason.CORRUPTED);
         }
     }
 

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,53 @@ class UdpRelayTest {
         assertThat(runs.get(0)).hasSizeBetween(240, 295).isEqualTo(runs.get(1));
         try (Relay relay = Relay.udp(target()).upload("loss=10 %").seed(12)) {
             assertThat(echoed(relay.address())).isNotEqualTo(runs.get(0));
+        }
+    }
+
+    @Test
+    void sendsCopiesAsDatagrams() throws IOException {
+        try (Relay relay = Relay.udp(target()).upload("duplicate=100 % delay=1 ms")) {
+            List<Integer> numbers = echoed(relay.address());
+            assertThat(numbers).hasSize(2 * DATAGRAMS);
+            assertThat(numbers.stream().distinct()).hasSize(DATAGRAMS);
+        }
+    }
+
+    @Test
+    void changesABitOfDatagrams() throws IOException {
+        byte[] sent = new byte[64];
+        try (Relay relay = Relay.udp(target()).upload("corrupt=100 %");
+                DatagramSocket client = new DatagramSocket()) {
+            client.setSoTimeout(10_000);
+            client.connect(relay.address());
+            for (int i = 0; i < 100; i++) {
+                client.send(new DatagramPacket(sent, sent.length));
+                DatagramPacket answer = new DatagramPacket(new byte[1_000], 1_000);
+                client.receive(answer);
+                byte[] got = Arrays.copyOf(answer.getData(), answer.getLength());
+                assertThat(got).hasSize(sent.length);
+                assertThat(BitSet.valueOf(got).cardinality()).isOne();
+            }
+        }
+    }
+
+    @Test
+    void cutsDatagramsOff() throws Exception {
+        try (Relay relay = Relay.udp(target()).upload("truncate=38 B");
+                DatagramSocket client = new DatagramSocket()) {
+            client.setSoTimeout(10_000);
+            client.connect(relay.address());
+            client.send(new DatagramPacket(new byte[64], 64));
+            DatagramPacket answer = new DatagramPacket(new byte[1_000], 1_000);
+            client.receive(answer);
+            assertThat(answer.getLength()).isEqualTo(10);
+            relay.apply("upload truncate=20 B");
+            client.send(new DatagramPacket(new byte[64], 64));
+            Await.until("the second has left", () -> relay.report().outgoing().packetsOut() == 2);
+            relay.apply("");
+            client.send(new DatagramPacket(new byte[5], 5));
+            client.receive(answer);
+            assertThat(answer.getLength()).isEqualTo(5);
         }
     }
 

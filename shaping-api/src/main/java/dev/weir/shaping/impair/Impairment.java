@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bad line does to packets, in this order: loss, rate limit, serialising link, delay, slots. Any part may be absent.
+ * What a bad line does to packets, in this order: copies, loss, handling by routers, corruption, rate limit, serialising link, reordering, delay, slots. Any part may be absent.
  *
  * <p>Lost packets use neither tokens nor line, unless they are lost {@link Loss#afterLink() after the link}. The <em>limit</em> is a token bucket: it lets a burst pass and then holds the
  * long-run average. The <em>rate</em> is a line: every packet occupies it for as long as its bits take. Immutable and thread-safe;
@@ -20,6 +20,10 @@ public final class Impairment {
     /** Does nothing. */
     public static final Impairment NONE = builder().build();
 
+    private final Duplicate duplicate;
+    private final Corrupt corrupt;
+    private final Reorder reorder;
+    private final Handling handling;
     private final Loss loss;
     private final @Nullable RateLimit limit;
     private final @Nullable Rate rate;
@@ -32,6 +36,10 @@ public final class Impairment {
     private final @Nullable Slots slots;
 
     private Impairment(Builder builder) {
+        duplicate = builder.duplicate;
+        corrupt = builder.corrupt;
+        reorder = builder.reorder;
+        handling = builder.handling;
         loss = builder.loss;
         limit = builder.limit;
         rate = builder.rate;
@@ -49,6 +57,9 @@ public final class Impairment {
         if (queue != null && !link && limit == null) {
             throw new IllegalArgumentException("queue has no effect without rate or limit: " + queue);
         }
+        if (reorder.kind() == Reorder.Kind.EARLY && delay.model().equals(Delay.NONE)) {
+            throw new IllegalArgumentException("reorder has no effect without delay: " + reorder);
+        }
         if (!link && !framing.equals(Framing.NONE)) {
             throw new IllegalArgumentException("framing has no effect without rate: " + framing);
         }
@@ -58,6 +69,10 @@ public final class Impairment {
     }
 
     private Impairment(Impairment other, @Nullable RateLimit limit, @Nullable Rate rate) {
+        this.duplicate = other.duplicate;
+        this.corrupt = other.corrupt;
+        this.reorder = other.reorder;
+        this.handling = other.handling;
         this.loss = other.loss;
         this.limit = limit;
         this.rate = rate;
@@ -105,8 +120,8 @@ public final class Impairment {
 
     /**
      * Reads words such as {@code rate=10 Mbit/s overhead=24 B queue=64 kB limit=50 kB/s delay=40 ms jitter=5 ms loss=1 %}, in any order,
-     * separated by blanks or commas. {@link Loss#parse} and {@link Delay#parse} tell what these two may be besides. A {@code trace} or {@code joint} is refused, as its file
-     * might be anywhere: see {@link #parse(String, TraceSource)}.
+     * separated by blanks or commas. {@link Loss#parse}, {@link Delay#parse}, {@link Duplicate#parse} and {@link Corrupt#parse} tell what these may be besides. A {@code trace} or
+     * {@code joint} is refused, as its file might be anywhere: see {@link #parse(String, TraceSource)}.
      *
      * @param text the words; blank for an impairment that does nothing
      * @return the impairment
@@ -126,6 +141,42 @@ public final class Impairment {
      */
     public static Impairment parse(String text, TraceSource traces) {
         return ImpairmentText.parse(text, Objects.requireNonNull(traces, "traces"));
+    }
+
+    /**
+     * Which packets come more than once.
+     *
+     * @return the model, {@link Duplicate#NONE} if absent
+     */
+    public Duplicate duplicate() {
+        return duplicate;
+    }
+
+    /**
+     * Which packets arrive changed.
+     *
+     * @return the model, {@link Corrupt#NONE} if absent
+     */
+    public Corrupt corrupt() {
+        return corrupt;
+    }
+
+    /**
+     * Which packets change places with others.
+     *
+     * @return the model, {@link Reorder#NONE} if absent
+     */
+    public Reorder reorder() {
+        return reorder;
+    }
+
+    /**
+     * What routers on the way do to packets otherwise.
+     *
+     * @return the model, {@link Handling#NONE} if absent
+     */
+    public Handling handling() {
+        return handling;
     }
 
     /**
@@ -221,6 +272,10 @@ public final class Impairment {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Impairment that
+                && duplicate.equals(that.duplicate)
+                && corrupt.equals(that.corrupt)
+                && reorder.equals(that.reorder)
+                && handling.equals(that.handling)
                 && loss.equals(that.loss)
                 && Objects.equals(limit, that.limit)
                 && Objects.equals(rate, that.rate)
@@ -235,7 +290,21 @@ public final class Impairment {
 
     @Override
     public int hashCode() {
-        return Objects.hash(loss, limit, rate, trace, joint, framing, queue, discipline, delay, slots);
+        return Objects.hash(
+                duplicate,
+                corrupt,
+                reorder,
+                handling,
+                loss,
+                limit,
+                rate,
+                trace,
+                joint,
+                framing,
+                queue,
+                discipline,
+                delay,
+                slots);
     }
 
     /** The text form; empty for {@link #NONE}. */
@@ -246,6 +315,10 @@ public final class Impairment {
 
     /** Collects the parts of an impairment. Not thread-safe. */
     public static final class Builder {
+        private Duplicate duplicate = Duplicate.NONE;
+        private Corrupt corrupt = Corrupt.NONE;
+        private Reorder reorder = Reorder.NONE;
+        private Handling handling = Handling.NONE;
         private Loss loss = Loss.NONE;
         private @Nullable RateLimit limit;
         private @Nullable Rate rate;
@@ -260,12 +333,60 @@ public final class Impairment {
         private Builder() {}
 
         private Builder(Impairment from) {
+            duplicate = from.duplicate;
+            corrupt = from.corrupt;
+            reorder = from.reorder;
+            handling = from.handling;
             loss = from.loss;
             limit = from.limit;
             rate = from.rate;
             framing = from.framing;
             queue = from.queue;
             delay = from.delay;
+        }
+
+        /**
+         * Sets which packets come more than once.
+         *
+         * @param duplicate the model
+         * @return this builder
+         */
+        public Builder duplicate(Duplicate duplicate) {
+            this.duplicate = Objects.requireNonNull(duplicate, "duplicate").isNone() ? Duplicate.NONE : duplicate;
+            return this;
+        }
+
+        /**
+         * Sets which packets arrive changed.
+         *
+         * @param corrupt the model
+         * @return this builder
+         */
+        public Builder corrupt(Corrupt corrupt) {
+            this.corrupt = Objects.requireNonNull(corrupt, "corrupt").isNone() ? Corrupt.NONE : corrupt;
+            return this;
+        }
+
+        /**
+         * Sets which packets change places with others.
+         *
+         * @param reorder the model
+         * @return this builder
+         */
+        public Builder reorder(Reorder reorder) {
+            this.reorder = Objects.requireNonNull(reorder, "reorder").isNone() ? Reorder.NONE : reorder;
+            return this;
+        }
+
+        /**
+         * Sets what routers on the way do to packets otherwise.
+         *
+         * @param handling the model
+         * @return this builder
+         */
+        public Builder handling(Handling handling) {
+            this.handling = Objects.requireNonNull(handling, "handling").isNone() ? Handling.NONE : handling;
+            return this;
         }
 
         /**
@@ -404,7 +525,7 @@ public final class Impairment {
          *
          * @return the impairment
          * @throws IllegalArgumentException if there are a rate and a trace, or two traces, or a queue is set without a limit, a rate or a trace, or framing or a queue discipline without a rate
-         *     or a trace
+         *     or a trace, or packets are early without a delay
          */
         public Impairment build() {
             return new Impairment(this);

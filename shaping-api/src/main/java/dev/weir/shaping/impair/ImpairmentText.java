@@ -27,6 +27,10 @@ final class ImpairmentText {
                 new QueueDisciplineWords(),
                 new DelayWords(),
                 new LossWords(),
+                new DuplicateWords(),
+                new CorruptWords(),
+                new ReorderWords(),
+                new HandlingWords(),
                 new SlotWords());
     }
 

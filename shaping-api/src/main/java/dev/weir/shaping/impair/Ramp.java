@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines between two lines, by linear interpolation. Immutable and thread-safe. */
 final class Ramp implements Interpolation<Impairment> {
+    /** Stands for all delays between which it can be interpolated; not none, as some parts need one. */
+    private static final Delay ANY_DELAY = Delay.constant(Duration.ofNanos(1));
+
     private final Impairment from;
     private final Impairment to;
 
@@ -28,7 +31,7 @@ final class Ramp implements Interpolation<Impairment> {
             bare.loss(Loss.NONE);
         }
         if (line.delay() instanceof Delay.Uniform) {
-            bare.delay(Delay.NONE);
+            bare.delay(ANY_DELAY);
         }
         return bare.build();
     }

@@ -124,13 +124,12 @@ class ImpairmentTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"speed=1, speed", "Rate=1 kbps, Rate", "loss=1 % corrupt=2 %, corrupt", "=5, ''", "',loss=1 %', ',loss'"
-    })
+    @CsvSource({"speed=1, speed", "Rate=1 kbps, Rate", "loss=1 % spoil=2 %, spoil", "=5, ''", "',loss=1 %', ',loss'"})
     void names_an_unknown_word_and_the_known_ones(String text, String word) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse(text))
                 .withMessage(
-                        "unknown word \"%s\" (known: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot)",
+                        "unknown word \"%s\" (known: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, duplicate, corrupt, reorder, swap, ahead, behind, mtu, ttl, ecn, truncate, slot)",
                         word);
     }
 
@@ -139,7 +138,7 @@ class ImpairmentTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Impairment.parse("fast"))
                 .withMessage(
-                        "expected name=value (known names: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, slot): \"fast\"");
+                        "expected name=value (known names: rate, trace, joint, overhead, mpu, cells, limit, queue, aqm, delay, jitter, loss, duplicate, corrupt, reorder, swap, ahead, behind, mtu, ttl, ecn, truncate, slot): \"fast\"");
     }
 
     @Test

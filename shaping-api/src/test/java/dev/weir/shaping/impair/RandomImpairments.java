@@ -31,10 +31,39 @@ final class RandomImpairments {
         if (random.nextBoolean()) {
             builder.loss(Loss.random(probability(random)));
         }
+        if (random.nextBoolean()) {
+            builder.duplicate(Duplicate.of(probability(random), 1 + random.nextInt(Duplicate.MOST_COPIES)));
+        }
+        if (random.nextBoolean()) {
+            builder.corrupt(new Corrupt(probability(random), random.nextBoolean(), random.nextBoolean()));
+        }
+        if (random.nextBoolean()) {
+            builder.reorder(reorder(random));
+        }
+        if (random.nextBoolean()) {
+            builder.handling(handling(random));
+        }
         if (random.nextInt(4) == 0) {
             builder.slots(slots(random));
         }
         return builder.build();
+    }
+
+    private static Handling handling(Random random) {
+        return new Handling(
+                random.nextBoolean() ? null : DataSize.ofBytes(magnitude(random) | 1),
+                random.nextInt(256),
+                probability(random),
+                random.nextBoolean() ? null : DataSize.ofBytes(magnitude(random) | 1));
+    }
+
+    private static Reorder reorder(Random random) {
+        int packets = 1 + random.nextInt(Reorder.MOST_PACKETS);
+        return switch (random.nextInt(3)) {
+            case 0 -> Reorder.ahead(probability(random), packets);
+            case 1 -> Reorder.behind(probability(random), packets);
+            default -> Reorder.swap(probability(random)).within(Duration.ofNanos(1 + random.nextInt(1_000_000_000)));
+        };
     }
 
     static Slots slots(Random random) {

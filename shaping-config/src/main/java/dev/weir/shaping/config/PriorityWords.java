@@ -3,10 +3,14 @@ package dev.weir.shaping.config;
 import dev.weir.shaping.Limiting;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.impair.Corrupt;
 import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.Duplicate;
+import dev.weir.shaping.impair.Handling;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Reorder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -72,7 +76,23 @@ final class PriorityWords {
         if (!impairment.delay().equals(Delay.NONE)) {
             parts.add(delay(impairment.delay()));
         }
+        changes(impairment, parts);
         return parts.toString();
+    }
+
+    private static void changes(Impairment impairment, StringJoiner parts) {
+        if (!impairment.duplicate().equals(Duplicate.NONE)) {
+            parts.add("copies " + impairment.duplicate());
+        }
+        if (!impairment.corrupt().equals(Corrupt.NONE)) {
+            parts.add("changes a bit of " + impairment.corrupt());
+        }
+        if (!impairment.reorder().equals(Reorder.NONE)) {
+            parts.add("changes their order by " + impairment.reorder());
+        }
+        if (!impairment.handling().equals(Handling.NONE)) {
+            parts.add("changes them by " + impairment.handling());
+        }
     }
 
     private static String limit(RateLimit limit) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param packetsOut packets that were released
  * @param bytesOut their bytes
  * @param packetsReordered packets of these that were released after one that had entered their flow later, as RFC 4737 counts them
+ * @param packetsDuplicated packets that entered as copies of others; they are among {@code packetsIn}
  * @param packetsIgnored packets that were ignored
  * @param bytesIgnored their bytes
  * @param drops packets that were dropped, by reason; reasons without any are left out
@@ -30,6 +31,7 @@ public record DirectionReport(
         long packetsOut,
         long bytesOut,
         long packetsReordered,
+        long packetsDuplicated,
         long packetsIgnored,
         long bytesIgnored,
         List<DropReport> drops,
@@ -62,7 +64,8 @@ public record DirectionReport(
     public String toString() {
         String ignored = packetsIgnored == 0 ? "" : ", " + packetsIgnored + " ignored";
         String reordered = packetsReordered == 0 ? "" : ", " + packetsReordered + " reordered";
-        return direction + ": " + packetsIn + " packets in, " + packetsOut + " out, " + packetsDropped() + " dropped"
-                + reordered + ignored + "; delay " + delay;
+        String copies = packetsDuplicated == 0 ? "" : " (" + packetsDuplicated + " copies)";
+        return direction + ": " + packetsIn + " packets in" + copies + ", " + packetsOut + " out, " + packetsDropped()
+                + " dropped" + reordered + ignored + "; delay " + delay;
     }
 }

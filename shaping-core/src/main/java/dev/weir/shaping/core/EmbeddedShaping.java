@@ -251,6 +251,28 @@ public final class EmbeddedShaping {
     }
 
     /**
+     * Has somebody told of each copy that is made of a packet, when it is made. The copy is released or dropped later by itself, with the mark of the packet it is
+     * of.
+     *
+     * @param listener is told from now on, in place of any other, on the thread of the run; must neither call the run nor throw
+     * @return this
+     */
+    public EmbeddedShaping onCopy(CopyListener listener) {
+        run.copies(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Says that the headers of packets are made up and reach nobody: corruption changes payloads alone.
+     *
+     * @return this
+     */
+    public EmbeddedShaping headersMadeUp() {
+        run.engine().headersMadeUp();
+        return this;
+    }
+
+    /**
      * Releases what is due.
      *
      * @param nowNanos the time, of the caller's clock

@@ -76,6 +76,11 @@ final class EngineRun {
         engine.onDrop((reason, packet) -> told.dropped(view.set(packet, engine.nowNanos()), reason));
     }
 
+    /** Has somebody told of copies. */
+    void copies(CopyListener told) {
+        engine.onCopy(packet -> told.copied(view.set(packet, engine.nowNanos())));
+    }
+
     /** Has somebody say whether there is room for a released packet, by its place in the order of arrival; there is unless set. */
     void room(LongPredicate newRoom) {
         room = newRoom;

@@ -129,6 +129,15 @@ public final class ReleasedPacket {
     }
 
     /**
+     * Which copy it is of the packet that was offered.
+     *
+     * @return 0 for the packet itself, else 1 to 15 for a copy
+     */
+    public int copy() {
+        return packets.copy(packet);
+    }
+
+    /**
      * The mark it was offered with.
      *
      * @return the mark, 0 if none

@@ -57,6 +57,7 @@ final class ReportMaker {
                 traffic.packetsOut(),
                 traffic.bytesOut(),
                 traffic.packetsReordered(),
+                traffic.packetsDuplicated(),
                 traffic.packetsIgnored(),
                 traffic.bytesIgnored(),
                 traffic.drops(),
@@ -108,6 +109,7 @@ final class ReportMaker {
                 traffic.packetsOut(),
                 traffic.bytesOut(),
                 traffic.packetsReordered(),
+                traffic.packetsDuplicated(),
                 traffic.packetsIgnored(),
                 traffic.drops(),
                 StatsMaker.errors(shards));

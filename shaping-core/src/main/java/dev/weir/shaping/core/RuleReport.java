@@ -11,6 +11,7 @@ import java.util.List;
  * @param packetsOut packets of these that were released
  * @param bytesOut their bytes
  * @param packetsReordered packets of these that were released after one that had entered their flow later, as RFC 4737 counts them
+ * @param packetsDuplicated packets that entered as copies of others; they are among {@code packetsIn}
  * @param packetsIgnored packets it decided to ignore
  * @param drops packets of these that were dropped, by reason
  * @param errors how often it threw
@@ -22,6 +23,7 @@ public record RuleReport(
         long packetsOut,
         long bytesOut,
         long packetsReordered,
+        long packetsDuplicated,
         long packetsIgnored,
         List<DropReport> drops,
         long errors) {}

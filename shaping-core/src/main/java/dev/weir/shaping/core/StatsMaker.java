@@ -149,11 +149,13 @@ final class StatsMaker {
         long packetsOut = 0;
         long bytesOut = 0;
         long packetsReordered = 0;
+        long packetsDuplicated = 0;
         long packetsIgnored = 0;
         long bytesIgnored = 0;
         for (Account account : accounts) {
             Totals totals = account.totals();
             packetsReordered += totals.packetsReordered();
+            packetsDuplicated += totals.copies();
             packetsOut += totals.packetsOut();
             bytesOut += totals.bytesOut();
             packetsIgnored += totals.packetsIgnored();
@@ -172,6 +174,7 @@ final class StatsMaker {
                 packetsOut,
                 bytesOut,
                 packetsReordered,
+                packetsDuplicated,
                 packetsIgnored,
                 bytesIgnored,
                 drops,

@@ -13,6 +13,7 @@ import java.util.List;
  * @param packetsOut packets that were released
  * @param bytesOut their bytes
  * @param packetsReordered packets of these that were released after one that had entered their flow later, as RFC 4737 counts them
+ * @param packetsDuplicated packets that entered as copies of others; they are among {@code packetsIn}
  * @param packetsIgnored packets that were ignored
  * @param bytesIgnored their bytes
  * @param drops packets that were dropped, by reason; reasons without any are left out
@@ -24,6 +25,7 @@ public record TrafficStats(
         long packetsOut,
         long bytesOut,
         long packetsReordered,
+        long packetsDuplicated,
         long packetsIgnored,
         long bytesIgnored,
         List<DropReport> drops,

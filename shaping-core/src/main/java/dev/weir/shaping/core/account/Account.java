@@ -35,6 +35,11 @@ public final class Account {
         totals.reordered();
     }
 
+    /** Counts a packet that entered as a copy of another. */
+    public void copied() {
+        totals.copied();
+    }
+
     /**
      * Counts a packet that was ignored.
      *

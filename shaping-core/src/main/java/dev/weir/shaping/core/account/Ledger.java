@@ -126,8 +126,12 @@ public final class Ledger {
                 .text("direction", printed(packets.direction(packet).toString()))
                 .text("flow", flowText(flow))
                 .number("incarnation", flows.incarnation(flow))
-                .number("ordinal", packets.ordinal(packet))
-                .number("length", packets.length(packet))
+                .number("ordinal", packets.ordinal(packet));
+        int copy = packets.copy(packet);
+        if (copy > 0) {
+            line.number("copy", copy);
+        }
+        line.number("length", packets.length(packet))
                 .number("arrival", packets.arrivalNanos(packet))
                 .text("rule", printed(rule))
                 .text("priority", printed(priority))

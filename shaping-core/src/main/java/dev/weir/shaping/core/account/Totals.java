@@ -16,7 +16,8 @@ public final class Totals {
     private static final int PACKETS_IGNORED = 4;
     private static final int BYTES_IGNORED = 5;
     private static final int PACKETS_REORDERED = 6;
-    private static final int DROPS = 7;
+    private static final int COPIES = 7;
+    private static final int DROPS = 8;
     private static final int REASONS = DropReason.values().length;
 
     private final long[] cells = new long[DROPS + 2 * REASONS];
@@ -45,6 +46,11 @@ public final class Totals {
     /** Counts a packet that was released after one that had entered its flow later. */
     public void reordered() {
         Cells.add(cells, PACKETS_REORDERED, 1);
+    }
+
+    /** Counts a packet that entered as a copy of another. */
+    public void copied() {
+        Cells.add(cells, COPIES, 1);
     }
 
     /**
@@ -118,6 +124,15 @@ public final class Totals {
      */
     public long packetsReordered() {
         return Cells.get(cells, PACKETS_REORDERED);
+    }
+
+    /**
+     * Packets that entered as copies of others.
+     *
+     * @return 0 or more
+     */
+    public long copies() {
+        return Cells.get(cells, COPIES);
     }
 
     /**

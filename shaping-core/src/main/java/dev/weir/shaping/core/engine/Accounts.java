@@ -133,6 +133,10 @@ public final class Accounts {
         way(direction).accounts[place].reordered();
     }
 
+    void copied(Direction direction, int place) {
+        way(direction).accounts[place].copied();
+    }
+
     void ignored(Direction direction, int length) {
         way(direction).accounts[REST].ignored(length);
     }

@@ -57,6 +57,13 @@ final class Bookkeeping {
         }
     }
 
+    /** A packet that entered is a copy. */
+    void copied(int packet, Verdict verdict) {
+        Direction direction = packets.direction(packet);
+        verdict.rule.account.way(direction).copied();
+        accounts.copied(direction, place(packet, verdict));
+    }
+
     void dropped(int packet, Verdict verdict, DropReason reason) {
         Direction direction = packets.direction(packet);
         int length = packets.length(packet);

@@ -17,6 +17,7 @@ import dev.weir.shaping.core.rule.AddressBook;
 import dev.weir.shaping.core.rule.compile.ChainWorkshop;
 import dev.weir.shaping.core.rule.compile.RuleProgram;
 import dev.weir.shaping.core.stage.BandwidthEstimator;
+import dev.weir.shaping.core.stage.DuplicateStage;
 import dev.weir.shaping.core.stage.HeldStage;
 import dev.weir.shaping.core.stage.Outlet;
 import dev.weir.shaping.core.stage.ReleaseStage;
@@ -25,6 +26,7 @@ import dev.weir.shaping.core.wheel.EventWheel;
 import dev.weir.shaping.filter.FilterSet;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Timeline;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,9 @@ public final class Engine {
     private long nowNanos;
     private long stepNanos;
     private long arrivals;
+    /** The number of the packet that was offered last. */
+    private long offered;
+
     private long passingLost;
     private boolean keyed;
     private long drawKey;
@@ -74,6 +79,7 @@ public final class Engine {
     private long decidedDelayNanos;
     private LongConsumer refusals = number -> {};
     private ObjIntConsumer<DropReason> drops = (reason, packet) -> {};
+    private IntConsumer copied = packet -> {};
     private @Nullable DropReason dropped;
     private @Nullable Throwable failure;
 
@@ -182,6 +188,15 @@ public final class Engine {
         drops = listener;
     }
 
+    /**
+     * Has somebody told of each copy that is made of a packet.
+     *
+     * @param listener takes the copy's handle, which is valid only during the call; must not call the engine, and must not throw
+     */
+    public void onCopy(IntConsumer listener) {
+        copied = listener;
+    }
+
     /** Offers the sink again what it had no room for, in order, until it refuses. */
     public void retry() {
         end.retry(nowNanos);
@@ -213,6 +228,11 @@ public final class Engine {
      */
     public long outputsFull() {
         return end.dropped() + passingLost;
+    }
+
+    /** Has corruption spare headers from now on, as they are made up and reach nobody. */
+    public void headersMadeUp() {
+        space.headersMadeUp();
     }
 
     /**
@@ -303,6 +323,7 @@ public final class Engine {
         }
         judge.filter(filter == null ? 0 : filter.let(packets.direction(packet), packets.length(packet)));
         packets.arrive(packet, nowNanos, ++arrivals);
+        offered = arrivals;
         if (flow == FlowTable.NONE) {
             refused(packets.direction(packet), packets.length(packet), DropReason.FLOW_TABLE_FULL);
             packets.free(packet);
@@ -444,15 +465,28 @@ public final class Engine {
         verdict.lastUsedNanos = nowNanos;
         flows.decided(flow, verdict.mark);
         books.in(packet, verdict, nowNanos);
-        Direction direction = packets.direction(packet);
-        int length = packets.length(packet);
+        DuplicateStage duplicate = verdict.duplicate;
         if (decided) {
             meet(packet, decidedDelayNanos);
         } else if (verdict.category == PriorityClass.IGNORED) {
             verdict.head.accept(packet, nowNanos);
         } else if (verdict.category == PriorityClass.BLOCKED) {
             drop(packet, DropReason.BLOCKED);
-        } else if (verdict.loss != null && verdict.loss.loses(packet, nowNanos)) {
+        } else if (duplicate == null) {
+            impair(packet, verdict, band);
+        } else {
+            int copies = duplicate.duplicates(packet, nowNanos);
+            impair(packet, verdict, band);
+            for (int i = 0; i < copies; i++) {
+                impair(duplicate.copy(i), verdict, band);
+            }
+        }
+    }
+
+    private void impair(int packet, Verdict verdict, int band) {
+        Direction direction = packets.direction(packet);
+        int length = packets.length(packet);
+        if (verdict.loss != null && verdict.loss.loses(packet, nowNanos)) {
             drop(packet, DropReason.LOSS);
         } else if (verdict.streams != null && verdict.streams.blocks(direction, length)) {
             drop(packet, DropReason.QUOTA_REACHED);
@@ -460,6 +494,27 @@ public final class Engine {
             judge.deliver(verdict, direction, length);
             judge.scheduler().entry(verdict.category, band, verdict.head).accept(packet, nowNanos);
         }
+    }
+
+    /** A copy enters behind the place where its original entered, and counts as a packet that does. */
+    private int copy(int packet, int copy) {
+        int fresh = packets.copyOf(packet, copy);
+        if (fresh == PacketSlab.NONE) {
+            refuse(packets.direction(packet), packets.length(packet));
+            return PacketSlab.NONE;
+        }
+        packets.arrive(fresh, packets.arrivalNanos(packet), ++arrivals);
+        flows.join(packets.flow(fresh));
+        sources.enter(packets.source(fresh));
+        if (ledger != null) {
+            ledger.arrived(fresh);
+        }
+        Verdict verdict = judge.verdict(packets.verdict(fresh));
+        verdict.packetsInside++;
+        books.in(fresh, verdict, nowNanos);
+        books.copied(fresh, verdict);
+        copied.accept(fresh);
+        return fresh;
     }
 
     private void meet(int packet, long delayNanos) {
@@ -476,7 +531,7 @@ public final class Engine {
         if (ledger != null) {
             ledger.dropped(packet, verdict.rule.name(), verdict.priority(), reason, nowNanos);
         }
-        if (packets.number(packet) == arrivals) {
+        if (packets.number(packet) == offered) {
             dropped = reason;
         }
         if (reason != DropReason.CLOSED) {
@@ -527,6 +582,11 @@ public final class Engine {
         @Override
         public void drop(int packet, DropReason reason, long atNanos) {
             Engine.this.drop(packet, reason);
+        }
+
+        @Override
+        public int copy(int packet, int copy, long atNanos) {
+            return Engine.this.copy(packet, copy);
         }
 
         @Override

@@ -3,8 +3,12 @@ package dev.weir.shaping.core.engine;
 import dev.weir.shaping.Direction;
 import dev.weir.shaping.Rate;
 import dev.weir.shaping.core.random.Draws;
+import dev.weir.shaping.core.stage.CorruptStage;
 import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.DuplicateStage;
+import dev.weir.shaping.core.stage.EarlyStage;
 import dev.weir.shaping.core.stage.FlowDraws;
+import dev.weir.shaping.core.stage.HandlingStage;
 import dev.weir.shaping.core.stage.LimitRate;
 import dev.weir.shaping.core.stage.LimitStage;
 import dev.weir.shaping.core.stage.LinkStage;
@@ -16,16 +20,21 @@ import dev.weir.shaping.core.stage.ShortPackets;
 import dev.weir.shaping.core.stage.SlotStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
+import dev.weir.shaping.core.stage.SwapStage;
 import dev.weir.shaping.core.stage.TokenSource;
 import dev.weir.shaping.core.stage.TunableLink;
+import dev.weir.shaping.impair.Corrupt;
 import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.Duplicate;
 import dev.weir.shaping.impair.Framing;
+import dev.weir.shaping.impair.Handling;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.Loss;
 import dev.weir.shaping.impair.LossPosition;
 import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Reorder;
 import dev.weir.shaping.impair.Scope;
 import dev.weir.shaping.impair.Slots;
 import dev.weir.shaping.impair.Timeline;
@@ -34,7 +43,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of one direction: loss, limit, link and delay, or with the loss behind the link, each of which can change between packets. Not thread-safe: the engine's own; what reports read,
+ * The line of one direction: copies, loss, handling, corruption, limit, link, reordering and delay, or with the loss behind the link, each of which can change between packets. Not thread-safe: the engine's own; what reports read,
  * any thread may read.
  */
 final class Line {
@@ -58,10 +67,15 @@ final class Line {
     private long startNanos;
     private volatile Impairment settings = Impairment.NONE;
     private long nextNanos;
+    private @Nullable DuplicateStage duplicate;
     private @Nullable LossStage loss;
+    private @Nullable HandlingStage handling;
+    private @Nullable CorruptStage corrupt;
     private @Nullable LimitStage limit;
     private @Nullable RateLimit limited;
     private volatile @Nullable TunableLink link;
+    private @Nullable EarlyStage early;
+    private @Nullable SwapStage swap;
     private @Nullable DelayStage delay;
     private Stage entry;
 
@@ -107,12 +121,47 @@ final class Line {
     private void become(Impairment line, long nowNanos) {
         boolean early = line.loss().position() == LossPosition.BEFORE_LINK;
         LossStage lost = loss(line.loss());
-        Stage delayed = delay(line.delay());
+        Stage delayed = reorder(line.reorder(), delay(line.delay()));
         Stage behindLink = early ? delayed : before(lost, delayed);
         Stage behindLimit = traced == null ? link(line, behindLink, nowNanos) : traced.before(behindLink);
         Stage limiting = limit(line.limit(), line.queue(), behindLimit, nowNanos);
-        entry = early ? before(lost, limiting) : limiting;
+        Stage corrupting = corrupt(line.corrupt(), limiting);
+        Stage handled = handling(line.handling(), corrupting);
+        entry = duplicate(line.duplicate(), early ? before(lost, handled) : handled);
         settings = line;
+    }
+
+    private Stage reorder(Reorder wanted, Stage delayed) {
+        SwapStage known = swap;
+        if (known != null) {
+            known.next(delayed);
+        }
+        if (wanted.kind() == Reorder.Kind.EARLY) {
+            return early(wanted, delayed);
+        }
+        if (wanted.equals(Reorder.NONE)) {
+            return delayed;
+        }
+        if (known == null) {
+            known = new SwapStage(space, wanted, draws, delayed);
+            swap = known;
+        } else {
+            known.change(wanted);
+        }
+        return known;
+    }
+
+    /** What lets packets pass the delay; a pattern that did not change goes on. */
+    private Stage early(Reorder wanted, Stage delayed) {
+        EarlyStage known = early;
+        if (known == null || !wanted.equals(settings.reorder())) {
+            if (known != null) {
+                known.remove();
+            }
+            known = new EarlyStage(space, wanted, Scope.SHARED, draws, delayed, end);
+            early = known;
+        }
+        return known;
     }
 
     private Stage delay(Delay wanted) {
@@ -186,6 +235,48 @@ final class Line {
         return before != null
                 && (before.rate() == null) == (rate.rate() == null)
                 && (before.packetsPerSecond() == 0) == (rate.packetsPerSecond() == 0);
+    }
+
+    private Stage duplicate(Duplicate wanted, Stage behind) {
+        DuplicateStage known = duplicate;
+        if (wanted.equals(Duplicate.NONE)) {
+            return behind;
+        }
+        if (known == null) {
+            known = new DuplicateStage(space, wanted, DuplicateStage.OF_LINE, draws, behind);
+            duplicate = known;
+        } else {
+            known.change(wanted, behind);
+        }
+        return known;
+    }
+
+    private Stage handling(Handling wanted, Stage behind) {
+        HandlingStage known = handling;
+        if (wanted.equals(Handling.NONE)) {
+            return behind;
+        }
+        if (known == null) {
+            known = new HandlingStage(space, wanted, draws, behind);
+            handling = known;
+        } else {
+            known.change(wanted, behind);
+        }
+        return known;
+    }
+
+    private Stage corrupt(Corrupt wanted, Stage behind) {
+        CorruptStage known = corrupt;
+        if (wanted.equals(Corrupt.NONE)) {
+            return behind;
+        }
+        if (known == null) {
+            known = new CorruptStage(space, wanted, draws, behind);
+            corrupt = known;
+        } else {
+            known.change(wanted, behind);
+        }
+        return known;
     }
 
     /** What loses packets; a model that did not change keeps its memory. */

@@ -1,8 +1,12 @@
 package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.Rate;
+import dev.weir.shaping.core.stage.CorruptStage;
 import dev.weir.shaping.core.stage.DelayStage;
+import dev.weir.shaping.core.stage.DuplicateStage;
+import dev.weir.shaping.core.stage.EarlyStage;
 import dev.weir.shaping.core.stage.FlowDraws;
+import dev.weir.shaping.core.stage.HandlingStage;
 import dev.weir.shaping.core.stage.JointTraceStage;
 import dev.weir.shaping.core.stage.LinkStage;
 import dev.weir.shaping.core.stage.LinkUse;
@@ -13,8 +17,12 @@ import dev.weir.shaping.core.stage.SlotStage;
 import dev.weir.shaping.core.stage.Stage;
 import dev.weir.shaping.core.stage.StageSpace;
 import dev.weir.shaping.core.stage.SteppedDelayStage;
+import dev.weir.shaping.core.stage.SwapStage;
 import dev.weir.shaping.core.stage.TraceLinkStage;
+import dev.weir.shaping.impair.Corrupt;
 import dev.weir.shaping.impair.Delay;
+import dev.weir.shaping.impair.Duplicate;
+import dev.weir.shaping.impair.Handling;
 import dev.weir.shaping.impair.Impairment;
 import dev.weir.shaping.impair.JointTrace;
 import dev.weir.shaping.impair.Loss;
@@ -22,6 +30,7 @@ import dev.weir.shaping.impair.LossPosition;
 import dev.weir.shaping.impair.QueueDiscipline;
 import dev.weir.shaping.impair.QueueLimit;
 import dev.weir.shaping.impair.RateLimit;
+import dev.weir.shaping.impair.Reorder;
 import dev.weir.shaping.impair.Scope;
 import dev.weir.shaping.impair.Slots;
 import dev.weir.shaping.impair.Trace;
@@ -30,14 +39,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one impairment, in the order loss, limit, link, delay, slots; or with the loss between link and delay.
+ * The stages of one impairment, in the order copies, loss, handling, corruption, limit, link, reordering, delay, slots; or with the loss behind the link.
  *
+ * @param duplicate decides at entry whether a packet is copied, or null if none is
  * @param loss decides at entry whether a packet goes on at all, or null if none is lost there
  * @param link the serialising link, or null if there is none
  * @param head where survivors enter
  * @param stages all stages made for this impairment
  */
-record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, List<Stage> stages) {
+record Pipeline(
+        @Nullable DuplicateStage duplicate,
+        @Nullable LossStage loss,
+        @Nullable LinkUse link,
+        Stage head,
+        List<Stage> stages) {
 
     /** What makes the stage of a limit. */
     @FunctionalInterface
@@ -94,9 +109,16 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         if (slots != null) {
             head = added(stages, new SlotStage(space, slots, ruleStream, head));
         }
+        Stage past = head;
         DelayStage delay = delay(space, impairment.delay(), scope, draws, head);
         if (delay != null) {
             head = added(stages, delay);
+        }
+        Reorder reorder = impairment.reorder();
+        if (reorder.kind() == Reorder.Kind.EARLY) {
+            head = added(stages, new EarlyStage(space, reorder, scope, draws, head, past));
+        } else if (!reorder.equals(Reorder.NONE)) {
+            head = added(stages, new SwapStage(space, reorder, draws, head));
         }
         LossPosition position = impairment.loss().position();
         LossStage late =
@@ -145,6 +167,12 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         if (limit != null || limited) {
             head = added(stages, limits.stage(limit, impairment.queue(), head));
         }
+        if (!impairment.corrupt().equals(Corrupt.NONE)) {
+            head = added(stages, new CorruptStage(space, impairment.corrupt(), draws, head));
+        }
+        if (!impairment.handling().equals(Handling.NONE)) {
+            head = added(stages, new HandlingStage(space, impairment.handling(), draws, head));
+        }
         LossStage loss = null;
         if (position == LossPosition.BEFORE_LINK) {
             loss = loss(space, impairment.loss(), scope, draws, head);
@@ -152,7 +180,12 @@ record Pipeline(@Nullable LossStage loss, @Nullable LinkUse link, Stage head, Li
         if (loss != null) {
             stages.add(loss);
         }
-        return new Pipeline(loss, link, head, List.copyOf(stages));
+        DuplicateStage duplicate = null;
+        if (!impairment.duplicate().equals(Duplicate.NONE)) {
+            duplicate = new DuplicateStage(space, impairment.duplicate(), DuplicateStage.OF_RULE, draws, head);
+            stages.add(duplicate);
+        }
+        return new Pipeline(duplicate, loss, link, head, List.copyOf(stages));
     }
 
     static void requireOwn(@Nullable SharedTime shared, Object trace) {

@@ -2,6 +2,7 @@ package dev.weir.shaping.core.engine;
 
 import dev.weir.shaping.PriorityClass;
 import dev.weir.shaping.Treatment;
+import dev.weir.shaping.core.stage.DuplicateStage;
 import dev.weir.shaping.core.stage.LossStage;
 import dev.weir.shaping.core.stage.Stage;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Verdict {
     private final @Nullable Tuning tuning;
     private Treatment treatment;
     private @Nullable String text;
+    final @Nullable DuplicateStage duplicate;
     final @Nullable LossStage loss;
     final Stage head;
     final List<Stage> stages;
@@ -41,6 +43,7 @@ final class Verdict {
                 category == PriorityClass.HIGH || category == PriorityClass.NORMAL || category == PriorityClass.LOW;
         this.treatment = treatment;
         this.tuning = Tuning.of(treatment, pipeline);
+        this.duplicate = pipeline.duplicate();
         this.loss = pipeline.loss();
         this.head = pipeline.head();
         this.stages = pipeline.stages();
@@ -54,6 +57,7 @@ final class Verdict {
         this.treatment = other.treatment;
         this.tuning = other.tuning;
         this.streams = other.streams;
+        this.duplicate = other.duplicate;
         this.loss = other.loss;
         this.head = other.head;
         this.stages = List.of();

@@ -79,6 +79,10 @@ final class ByteCells {
         return data[name >>> CELL_BITS];
     }
 
+    int bytesOf(int name) {
+        return 1 << shift[name >>> CELL_BITS];
+    }
+
     int offset(int name) {
         return (name & CELL_MASK) << shift[name >>> CELL_BITS];
     }

@@ -159,6 +159,15 @@ public final class FlowTable extends FlowRecords {
     }
 
     /**
+     * Takes a copy of a packet that is in flight into the flow; it has the packet's number.
+     *
+     * @param flow the flow
+     */
+    public void join(int flow) {
+        field(flow, LIFE, field(flow, LIFE) + 1);
+    }
+
+    /**
      * Whether nobody needs to look into packets of the flow's incarnation any more.
      *
      * @param flow the flow

@@ -23,6 +23,9 @@ public final class PacketSlab {
     /** What a packet's fields count against the bound. */
     public static final int FIXED_BYTES = 64;
 
+    /** The greatest number of a copy. */
+    public static final int MOST_COPIES = 15;
+
     private static final int SEGMENT_SHIFT = 12;
     private static final int SEGMENT_MASK = (1 << SEGMENT_SHIFT) - 1;
     private static final int FIELDS = 8;
@@ -37,7 +40,7 @@ public final class PacketSlab {
     private static final int LENGTHS = 5;
     /** The flow in the upper half, the verdict in the lower. */
     private static final int TREATMENT = 6;
-    /** Direction, link type, adapter, source and band; the packet in front in the upper half. */
+    /** Direction, link type, adapter, source, band and copy; the packet in front in the upper half. */
     private static final int KIND = 7;
 
     private static final Direction[] DIRECTIONS = Direction.values();
@@ -48,6 +51,7 @@ public final class PacketSlab {
     private static final int SOURCE_SHIFT = 16;
     private static final int BAND_SHIFT = 24;
     private static final long KEYED_BIT = 1L << 26;
+    private static final int COPY_SHIFT = 27;
 
     private final ByteCells cells = new ByteCells();
     private final long maxBytes;
@@ -110,6 +114,49 @@ public final class PacketSlab {
         }
     }
 
+    /**
+     * Makes a copy of a packet, bytes and fields, but for its source: a copy can be lost for want of room.
+     *
+     * @param original a handle, with a verdict
+     * @param copy which copy it is, 1 to {@value #MOST_COPIES}
+     * @return a handle, or {@link #NONE} if the slab is full
+     */
+    public int copyOf(int original, int copy) {
+        int packet = allocate(capturedLength(original));
+        if (packet == NONE) {
+            return NONE;
+        }
+        System.arraycopy(bytes(original), offset(original), bytes(packet), offset(packet), capturedLength(original));
+        for (int field = 0; field < FIELDS; field++) {
+            if (field != PLACE) {
+                field(packet, field, field(original, field));
+            }
+        }
+        long kind = field(original, KIND) & 0xFFFF_FFFFL & ~(0xFFL << SOURCE_SHIFT | 0xFL << COPY_SHIFT);
+        field(packet, KIND, kind | (long) copy << COPY_SHIFT);
+        return packet;
+    }
+
+    /**
+     * Cuts a packet off; its room stays what it was.
+     *
+     * @param packet a handle
+     * @param length how many bytes are left at most, 0 or more
+     */
+    public void truncate(int packet, int length) {
+        field(packet, LENGTHS, pair(Math.min(capturedLength(packet), length), Math.min(length(packet), length)));
+    }
+
+    /**
+     * Which copy of a packet it is.
+     *
+     * @param packet a handle
+     * @return 0 for the packet that was offered, 1 to {@value #MOST_COPIES} for a copy of it
+     */
+    public int copy(int packet) {
+        return (int) field(packet, KIND) >>> COPY_SHIFT & 0xF;
+    }
+
     private static void requireCaptured(int capturedLength) {
         if (capturedLength < 0 || capturedLength > MAX_CAPTURED_BYTES) {
             throw new IllegalArgumentException(
@@ -123,7 +170,7 @@ public final class PacketSlab {
      * @param packet a handle
      */
     public void free(int packet) {
-        heldBytes -= cost(capturedLength(packet));
+        heldBytes -= cells.bytesOf(cell(packet)) + FIXED_BYTES;
         heldPackets--;
         cells.free(cell(packet));
         field(packet, TREATMENT, pair(NONE, NONE));

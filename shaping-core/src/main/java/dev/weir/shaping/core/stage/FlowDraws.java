@@ -5,7 +5,7 @@ import dev.weir.shaping.core.packet.PacketSlab;
 import dev.weir.shaping.core.random.Draws;
 
 /**
- * The random numbers of one rule or line: each a function of the seed, the rule, the packet's flow, and its number in the flow. The stages of a rule
+ * The random numbers of one rule or line: each a function of the seed, the rule, the packet's flow, its number in the flow, and which copy it is. The stages of a rule
  * share one, so that what depends on the flow alone is worked out once for the draws of a packet.
  *
  * <p>Not thread-safe; allocates nothing.
@@ -23,8 +23,17 @@ public final class FlowDraws {
     static final int TIME_GAP = 4;
     /** The draw of what holds from a point of a random timeline on. */
     static final int TIME_STATE = 5;
+    /** The draw that decides whether a packet is copied. */
+    static final int DUPLICATE = 6;
+    /** The draw that decides whether a bit of a packet is changed. */
+    static final int CORRUPT = 7;
+    /** The draw that decides which bit is changed. */
+    static final int CORRUPT_BIT = 8;
+    /** The draw that decides whether a packet changes its place. */
+    static final int REORDER = 9;
+    /** The draw that decides whether a packet is marked with congestion. */
+    static final int CONGESTION = 10;
 
-    private static final int ORIGINAL = 0;
     /** In place of an incarnation, for packets that draw by a key. */
     private static final long KEYED = -1;
     /** In place of an incarnation, for what does not depend on a flow. */
@@ -51,12 +60,12 @@ public final class FlowDraws {
     long draw(int packet, int index) {
         PacketSlab packets = space.packets;
         FlowTable flows = space.flows;
+        int copy = packets.copy(packet);
         if (packets.keyed(packet)) {
-            return drawn(packet, Draws.draw(stream(packets.ordinal(packet), KEYED), 0, ORIGINAL, index));
+            return drawn(packet, Draws.draw(stream(packets.ordinal(packet), KEYED), 0, copy, index));
         }
         int flow = packets.flow(packet);
-        long draw =
-                Draws.draw(stream(flows.hash(flow), flows.incarnation(flow)), packets.ordinal(packet), ORIGINAL, index);
+        long draw = Draws.draw(stream(flows.hash(flow), flows.incarnation(flow)), packets.ordinal(packet), copy, index);
         return drawn(packet, draw);
     }
 

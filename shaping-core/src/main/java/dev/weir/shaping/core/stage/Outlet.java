@@ -23,6 +23,19 @@ public interface Outlet {
     void drop(int packet, DropReason reason, long nowNanos);
 
     /**
+     * A stage copies a packet. The copy has entered as the packet has, and is the stage's from here on. Unless an outlet says otherwise it has no room for
+     * copies.
+     *
+     * @param packet its handle
+     * @param copy which copy it is, 1 or more
+     * @param nowNanos logical time
+     * @return the copy's handle, or -1 if there is no room for one, which was counted
+     */
+    default int copy(int packet, int copy, long nowNanos) {
+        return -1;
+    }
+
+    /**
      * A stage drew a random number for a packet.
      *
      * @param packet its handle

@@ -29,6 +29,7 @@ public final class StageSpace {
     private int freeCount;
     private int generations;
     private long lagNanos;
+    private boolean headersMadeUp;
 
     /**
      * A space without stages.
@@ -67,6 +68,15 @@ public final class StageSpace {
 
     long lagNanos() {
         return lagNanos;
+    }
+
+    /** Has corruption spare headers from now on, as they are made up and reach nobody. */
+    public void headersMadeUp() {
+        headersMadeUp = true;
+    }
+
+    boolean areHeadersMadeUp() {
+        return headersMadeUp;
     }
 
     int register(Stage stage) {
