@@ -1,5 +1,6 @@
 package dev.weir.shaping.impair;
 
+import dev.weir.shaping.DataSize;
 import dev.weir.shaping.Probability;
 import dev.weir.shaping.Rate;
 import java.time.Duration;
@@ -28,6 +29,11 @@ final class NetemReader {
     private Probability correlation = Probability.ZERO;
     private @Nullable String distribution;
     private Loss loss = Loss.NONE;
+    private Duplicate duplicate = Duplicate.NONE;
+    private Corrupt corrupt = Corrupt.NONE;
+    private Probability early = Probability.ZERO;
+    private long gap;
+    private @Nullable Slots slots;
     private @Nullable Rate rate;
     private Framing framing = Framing.NONE;
     private long limit = USUAL_LIMIT;
@@ -65,11 +71,15 @@ final class NetemReader {
             case "delay" -> readDelay();
             case "distribution" -> distribution = words.next(topic);
             case "loss" -> loss = new NetemLosses(words, compatible).read();
-            case "corrupt", "duplicate", "reorder" -> refuseUnless0(topic);
+            case "corrupt" -> corrupt = Corrupt.of(share(topic));
+            case "duplicate" -> duplicate = Duplicate.of(share(topic));
+            case "reorder" -> early = share(topic);
+            case "gap" -> gap = words.whole(topic, 1, Reorder.MOST_PACKETS);
+            case "slot" -> readSlot();
             case "rate" -> readRate();
             case "limit" -> limit = words.whole(topic, 0, MOST_PACKETS);
             case "seed" -> seed = OptionalLong.of(words.whole(topic, 0, Long.MAX_VALUE));
-            case "gap", "slot", "ecn" -> throw missing(topic);
+            case "ecn" -> throw missing(topic);
             default -> throw new IllegalArgumentException("unknown word \"" + topic + "\" (known: " + KNOWN + ")");
         }
     }
@@ -78,14 +88,33 @@ final class NetemReader {
         return new IllegalArgumentException(what + " of netem is not there yet");
     }
 
-    private void refuseUnless0(String topic) {
+    /** How many packets something happens to. */
+    private Probability share(String topic) {
         Probability share = words.percent(topic);
-        if (words.number()) {
-            words.percent("correlation of " + topic);
+        Probability together = words.number() ? words.percent("correlation of " + topic) : Probability.ZERO;
+        if (share.value() > 0 && together.value() > 0) {
+            throw missing("correlation of " + topic);
         }
-        if (share.value() != 0) {
-            throw missing(topic);
+        return share;
+    }
+
+    private void readSlot() {
+        Duration least = words.time("slot");
+        Duration most = words.number() ? words.time("slot") : least;
+        long packets = 0;
+        long bytes = 0;
+        for (boolean more = true; more; ) {
+            if (words.take("packets")) {
+                packets = words.whole("packets of a slot", 0, MOST_PACKETS);
+            } else if (words.take("bytes")) {
+                bytes = words.whole("bytes of a slot", 0, MOST_PACKETS);
+            } else if (words.take("distribution")) {
+                throw missing("distribution of slots");
+            } else {
+                more = false;
+            }
         }
+        slots = new Slots(least, most, packets, DataSize.ofBytes(bytes));
     }
 
     private void readDelay() {
@@ -102,12 +131,22 @@ final class NetemReader {
         rate = words.rate("rate");
         long overhead = words.number() ? words.whole("overhead", Framing.MIN_OVERHEAD, Framing.MAX_OVERHEAD) : 0;
         long cell = words.number() ? words.whole("cell size", 0, Framing.MAX_MINIMUM) : 0;
-        long cellOverhead = words.number() ? words.whole("cell overhead", 0, Framing.MAX_MINIMUM) : 0;
-        framing = NetemCells.framing((int) overhead, (int) cell, (int) cellOverhead);
+        long cellOverhead =
+                words.number() ? words.whole("cell overhead", Framing.MIN_OVERHEAD, Framing.MAX_OVERHEAD) : 0;
+        Framing.Cells cells = cell == 0 ? Framing.Cells.NONE : Framing.Cells.of((int) cell, (int) cellOverhead);
+        framing = new Framing((int) overhead, 0, cells);
     }
 
     private Impairment impairment() {
-        Impairment.Builder line = Impairment.builder().loss(loss).delay(delayed());
+        Impairment.Builder line = Impairment.builder()
+                .duplicate(duplicate)
+                .loss(loss)
+                .corrupt(corrupt)
+                .delay(delayed());
+        if (slots != null) {
+            line.slots(slots);
+        }
+        reorder(line);
         if (rate != null) {
             line.rate(rate).framing(framing).queue(QueueLimit.packets(limit));
             notes.add("limit: counts the packets that wait for the rate, not those that the delay holds back");
@@ -118,6 +157,18 @@ final class NetemReader {
             notes.add("limit: without a rate nothing is bounded; the delay holds back as many packets as come");
         }
         return line.build();
+    }
+
+    private void reorder(Impairment.Builder line) {
+        if (gap > 0 && !seen.contains("reorder")) {
+            throw new IllegalArgumentException("gap must come with reorder: " + gap);
+        }
+        if (early.value() > 0) {
+            if (delay.isZero()) {
+                throw new IllegalArgumentException("reorder must come with a delay: " + early);
+            }
+            line.reorder(Reorder.early(early, (int) Math.max(1, gap)));
+        }
     }
 
     private Delay delayed() {

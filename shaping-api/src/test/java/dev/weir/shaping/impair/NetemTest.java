@@ -77,21 +77,38 @@ class NetemTest {
                 "loss 1% 100%; correlation of loss must be below 100 %: 100 %",
                 "loss ecn; 'loss must be a number: \"ecn\"'",
                 "loss 1% ecn; ecn of netem is not there yet",
-                "corrupt 1%; corrupt of netem is not there yet",
-                "dup 1% 5%; duplicate of netem is not there yet",
-                "delay 10ms reorder 25% 50%; reorder of netem is not there yet",
-                "gap 5 delay 10ms; gap of netem is not there yet",
-                "slot 20ms; slot of netem is not there yet",
+                "corrupt 1% 5%; correlation of corrupt of netem is not there yet",
+                "dup 1% 5%; correlation of duplicate of netem is not there yet",
+                "delay 10ms reorder 25% 50%; correlation of reorder of netem is not there yet",
+                "gap 5 delay 10ms; gap must come with reorder: 5",
+                "slot 20ms distribution normal; distribution of slots of netem is not there yet",
                 "rate 0; 'rate must be within 1..1000000000000 bit/s: \"0\"'",
                 "rate 1zbit; 'rate has an unknown unit (use bit, kbit, mbit, gbit, tbit, bps, kbps, mbps, gbps, tbps and kibit, kibps and so on): \"1zbit\"'",
                 "rate 1mb; 'rate has an unknown unit (use bit, kbit, mbit, gbit, tbit, bps, kbps, mbps, gbps, tbps and kibit, kibps and so on): \"1mb\"'",
                 "rate 1mbit 500; 'overhead must be a whole number within -64..256: \"500\"'",
                 "limit 1.5; 'limit must be a whole number within 0..4294967295: \"1.5\"'",
+                "reorder 25%; reorder must come with a delay: 25 %",
                 "colour blue; 'unknown word \"colour\" (known: delay, distribution, loss, corrupt, duplicate, reorder, gap, rate, limit, slot, ecn, seed)'",
                 "tc qdisc show; 'line of tc must have netem in it: \"tc qdisc show\"'"
             })
     void refuses_by_name(String text, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> Netem.parse(text)).withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "duplicate 1%; duplicate=1 %",
+                "corrupt 0.1% 0%; corrupt=0.1 %",
+                "delay 10ms reorder 25% gap 5; delay=10 ms reorder=25 % gap 5",
+                "delay 10ms reorder 25%; delay=10 ms reorder=25 %",
+                "slot 20ms; slot=20 ms",
+                "slot 800us 1ms packets 64 bytes 32000; slot=800 us..1 ms and 64 packets and 32 kB",
+                "rate 5kbit 20 100 5; rate=5 kbit/s overhead=20 cells=100+5 queue=1000 packets"
+            })
+    void reads_what_happens_to_packets(String text, String words) {
+        assertThat(Netem.parse(text).impairment()).isEqualTo(Impairment.parse(words));
     }
 
     /** Shares that are known of netem's chains. */
