@@ -174,10 +174,9 @@ final class RelayLoop {
         onClient = listener;
     }
 
-    /** A client came. */
-    void clientCame() {
+    /** A client comes, who is not counted yet. */
+    void clientComes() {
         onClient.run();
-        arrivals.raise();
     }
 
     /** Who waits for connections to be opened. */

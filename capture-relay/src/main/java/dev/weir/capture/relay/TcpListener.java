@@ -120,8 +120,9 @@ final class TcpListener implements Listener {
     }
 
     private void accept(SocketChannel client) {
+        loop.clientComes();
         long ordinal = accepted.getAndIncrement();
-        loop.clientCame();
+        loop.arrivals().raise();
         if (toFail > 0) {
             toFail--;
             loop.regime().events().add("connection " + (ordinal + 1) + " was failed");

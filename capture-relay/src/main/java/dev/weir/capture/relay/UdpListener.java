@@ -188,8 +188,9 @@ final class UdpListener implements Listener {
         if (known == null && peers.size() < MOST_PEERS) {
             try {
                 InetSocketAddress to = Sockets.target(target);
-                loop.clientCame();
+                loop.clientComes();
                 known = new UdpPeer(loop, this, client, to, accepted.getAndIncrement());
+                loop.arrivals().raise();
                 peers.put(client, known);
                 watch(known);
             } catch (IOException | RuntimeException e) {

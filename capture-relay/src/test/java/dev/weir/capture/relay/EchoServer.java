@@ -17,7 +17,7 @@ final class EchoServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     EchoServer() throws IOException {
-        server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(0, 1_024, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "echo");
         thread.setDaemon(true);
         thread.start();
