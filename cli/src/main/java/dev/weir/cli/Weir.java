@@ -65,6 +65,7 @@ public final class Weir implements Callable<Integer> {
                 .addSubcommand(new ShapeCommand(console))
                 .addSubcommand(new InspectCommand(console))
                 .addSubcommand(new ProfilesCommand(console))
+                .addSubcommand(new ConformanceCommand(console))
                 .addSubcommand(new CommandLine(new RulesCommand()).addSubcommand(new RulesCheckCommand(console)));
         Help.addTo(line);
         line.setExpandAtFiles(false)
@@ -84,7 +85,8 @@ public final class Weir implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "missing command, expected one of demo, shape, inspect, profiles, rules");
+                spec.commandLine(),
+                "missing command, expected one of demo, shape, inspect, profiles, conformance, rules");
     }
 
     boolean verbose() {

@@ -26,10 +26,11 @@ class MisuseTest {
     void wants_a_command() throws IOException {
         Captures.sample(folder);
         assertMisused(
-                Run.of(), "missing command, expected one of demo, shape, inspect, profiles, rules (see weir --help)\n");
+                Run.of(),
+                "missing command, expected one of demo, shape, inspect, profiles, conformance, rules (see weir --help)\n");
         assertMisused(
                 Run.of("shap"),
-                "unknown command 'shap', expected one of demo, shape, inspect, profiles, rules (see weir --help)\n");
+                "unknown command 'shap', expected one of demo, shape, inspect, profiles, conformance, rules (see weir --help)\n");
         assertMisused(Run.of("--nope"), "unknown option: '--nope' (see weir --help)\n");
         assertMisused(Run.of("rules"), "missing command, expected check (see weir rules --help)\n");
         assertMisused(
