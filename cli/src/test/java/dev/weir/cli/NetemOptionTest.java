@@ -59,8 +59,8 @@ class NetemOptionTest {
 
     @Test
     void says_what_is_wrong() throws IOException {
-        assertThat(run("--netem", "corrupt 1%").err())
-                .isEqualTo("weir: invalid value for option '--netem': corrupt of netem is not there yet"
+        assertThat(run("--netem", "loss 1% ecn").err())
+                .isEqualTo("weir: invalid value for option '--netem': ecn of netem is not there yet"
                         + " (see weir shape --help)\n");
         Run twice = run("--netem", "loss 1%", "--upload", "loss=1 %");
         assertThat(twice.err())
