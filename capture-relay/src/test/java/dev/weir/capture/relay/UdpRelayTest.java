@@ -2,12 +2,13 @@ package dev.weir.capture.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.shaping.Direction;
+import dev.weir.shaping.core.DirectionReport;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,65 +56,83 @@ class UdpRelayTest {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    /** The numbers that come back, one datagram at a time. */
-    private static List<Integer> echoed(InetSocketAddress relay) throws IOException {
+    /** The numbers that come back. Some are sent, and when the relay has dealt with them what it sent back is read, so that no buffer overflows. */
+    private static List<Integer> echoed(Relay relay) throws IOException, InterruptedException {
         List<Integer> numbers = new ArrayList<>();
+        long askedBefore = asked(relay);
+        long answeredBefore = way(relay, Direction.INCOMING).packetsOut();
         try (DatagramSocket client = new DatagramSocket()) {
-            client.setSoTimeout(300);
-            client.connect(relay);
+            client.setSoTimeout(20_000);
+            client.connect(relay.address());
             for (int i = 0; i < DATAGRAMS; i++) {
                 client.send(
                         new DatagramPacket(ByteBuffer.allocate(100).putInt(i).array(), 100));
-                if (i % 50 == 49) {
-                    collect(client, numbers, 10);
+                if (i % 25 == 24) {
+                    long asked = askedBefore + i + 1;
+                    Await.until("all is answered", () -> asked(relay) == asked && isIdle(relay));
+                    long answers = way(relay, Direction.INCOMING).packetsOut() - answeredBefore;
+                    while (numbers.size() < answers) {
+                        numbers.add(next(client));
+                    }
                 }
             }
-            collect(client, numbers, 300);
         }
         return numbers;
     }
 
-    private static void collect(DatagramSocket client, List<Integer> numbers, int patienceMillis) throws IOException {
-        client.setSoTimeout(patienceMillis);
+    private static DirectionReport way(Relay relay, Direction direction) {
+        return relay.report().direction(direction);
+    }
+
+    /** The datagrams that clients have sent. */
+    private static long asked(Relay relay) {
+        DirectionReport upload = way(relay, Direction.OUTGOING);
+        return upload.packetsIn() - upload.packetsDuplicated();
+    }
+
+    /** Whether nothing is on its way, and the server has answered all it got. */
+    private static boolean isIdle(Relay relay) {
+        DirectionReport upload = way(relay, Direction.OUTGOING);
+        DirectionReport download = way(relay, Direction.INCOMING);
+        return upload.packetsHeld() == 0
+                && download.packetsHeld() == 0
+                && download.packetsIn() - download.packetsDuplicated() == upload.packetsOut();
+    }
+
+    private static int next(DatagramSocket client) throws IOException {
         byte[] room = new byte[1_000];
-        try {
-            while (true) {
-                DatagramPacket answer = new DatagramPacket(room, room.length);
-                client.receive(answer);
-                assertThat(answer.getLength()).isEqualTo(100);
-                numbers.add(ByteBuffer.wrap(room).getInt());
-            }
-        } catch (SocketTimeoutException e) {
-            // nothing more for now
-        }
+        DatagramPacket answer = new DatagramPacket(room, room.length);
+        client.receive(answer);
+        assertThat(answer.getLength()).isEqualTo(100);
+        return ByteBuffer.wrap(room).getInt();
     }
 
     @Test
-    void relaysDatagramsBothWays() throws IOException {
+    void relaysDatagramsBothWays() throws IOException, InterruptedException {
         try (Relay relay = Relay.udp(target())) {
-            assertThat(echoed(relay.address())).hasSize(DATAGRAMS);
+            assertThat(echoed(relay)).hasSize(DATAGRAMS);
             assertThat(relay.connections()).isEqualTo(1);
         }
     }
 
     @Test
-    void losesTheSameDatagramsForTheSameSeed() throws IOException {
+    void losesTheSameDatagramsForTheSameSeed() throws IOException, InterruptedException {
         List<List<Integer>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
             try (Relay relay = Relay.udp(target()).upload("loss=10 %").seed(11)) {
-                runs.add(echoed(relay.address()));
+                runs.add(echoed(relay));
             }
         }
         assertThat(runs.get(0)).hasSizeBetween(240, 295).isEqualTo(runs.get(1));
         try (Relay relay = Relay.udp(target()).upload("loss=10 %").seed(12)) {
-            assertThat(echoed(relay.address())).isNotEqualTo(runs.get(0));
+            assertThat(echoed(relay)).isNotEqualTo(runs.get(0));
         }
     }
 
     @Test
-    void sendsCopiesAsDatagrams() throws IOException {
+    void sendsCopiesAsDatagrams() throws IOException, InterruptedException {
         try (Relay relay = Relay.udp(target()).upload("duplicate=100 % delay=1 ms")) {
-            List<Integer> numbers = echoed(relay.address());
+            List<Integer> numbers = echoed(relay);
             assertThat(numbers).hasSize(2 * DATAGRAMS);
             assertThat(numbers.stream().distinct()).hasSize(DATAGRAMS);
         }
@@ -158,10 +177,10 @@ class UdpRelayTest {
     }
 
     @Test
-    void keepsClientsApart() throws IOException {
+    void keepsClientsApart() throws IOException, InterruptedException {
         try (Relay relay = Relay.udp(target()).download("delay=20 ms")) {
-            assertThat(echoed(relay.address())).hasSize(DATAGRAMS);
-            assertThat(echoed(relay.address())).hasSize(DATAGRAMS);
+            assertThat(echoed(relay)).hasSize(DATAGRAMS);
+            assertThat(echoed(relay)).hasSize(DATAGRAMS);
             assertThat(relay.connections()).isEqualTo(2);
             assertThat(relay.openConnections()).isEqualTo(2);
         }
