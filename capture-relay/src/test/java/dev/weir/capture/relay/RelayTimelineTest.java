@@ -53,7 +53,7 @@ class RelayTimelineTest {
         assertThat(steps.get(0).text()).isEqualTo("timeline: phase 1 since 0 ms: upload delay=1 ms");
         RelayEvent last = steps.get(steps.size() - 1);
         assertThat(last.text()).isEqualTo("timeline: phase 3 since 200 ms: fail first 3");
-        assertThat(last.at().minus(steps.get(0).at())).isGreaterThan(ofMillis(190));
+        assertThat(last.at()).isGreaterThanOrEqualTo(ofMillis(200));
         if (steps.size() == 3) {
             assertThat(steps.get(1).text()).isEqualTo("timeline: phase 2 since 100 ms: cut upload");
         }

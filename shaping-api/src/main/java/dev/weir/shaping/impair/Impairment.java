@@ -343,6 +343,10 @@ public final class Impairment {
             framing = from.framing;
             queue = from.queue;
             delay = from.delay;
+            trace = from.trace;
+            joint = from.joint;
+            discipline = from.discipline;
+            slots = from.slots;
         }
 
         /**
