@@ -20,6 +20,7 @@ public final class Suite {
     public static Suite ofAllModels() {
         List<Check> checks = new ArrayList<>();
         LossChecks.addTo(checks);
+        DelayChecks.addTo(checks);
         return new Suite(checks);
     }
 
