@@ -21,6 +21,7 @@ public final class Suite {
         List<Check> checks = new ArrayList<>();
         LossChecks.addTo(checks);
         DelayChecks.addTo(checks);
+        RateChecks.addTo(checks);
         return new Suite(checks);
     }
 
