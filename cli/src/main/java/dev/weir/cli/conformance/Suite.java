@@ -20,6 +20,8 @@ public final class Suite {
     public static Suite ofAllModels() {
         List<Check> checks = new ArrayList<>();
         LossChecks.addTo(checks);
+        DelayChecks.addTo(checks);
+        RateChecks.addTo(checks);
         return new Suite(checks);
     }
 

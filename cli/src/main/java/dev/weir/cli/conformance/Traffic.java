@@ -69,6 +69,13 @@ final class Traffic {
         return released[packet] - packet * gapNanos;
     }
 
+    /** How long each packet was held back, if none was lost. */
+    long[] delays() {
+        long[] delays = new long[released.length];
+        Arrays.setAll(delays, this::delayNanos);
+        return delays;
+    }
+
     /** The packets that were not lost, as they left. */
     int[] order() {
         return Arrays.copyOf(order, left);
