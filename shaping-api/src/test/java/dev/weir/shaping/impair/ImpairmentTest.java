@@ -81,4 +81,21 @@ class ImpairmentTest {
                 .delay(Duration.ofMillis(40))
                 .loss(Loss.random(Probability.percent(1)));
     }
+
+    @Test
+    void a_builder_starts_with_all_parts() {
+        Impairment all = Impairment.builder()
+                .duplicate(Duplicate.parse("1 %"))
+                .corrupt(Corrupt.parse("1 %"))
+                .reorder(Reorder.swap(Probability.percent(1)))
+                .loss(Loss.bursts(Probability.percent(2), 4))
+                .limit(Rate.megabitsPerSecond(8))
+                .trace(Trace.of("fast", 1))
+                .queue(QueueLimit.packets(50))
+                .discipline(QueueDiscipline.codel())
+                .delay(Duration.ofMillis(40))
+                .slots(Slots.of(Duration.ofMillis(1), Duration.ofMillis(2)))
+                .build();
+        assertThat(all.toBuilder().build()).isEqualTo(all);
+    }
 }
