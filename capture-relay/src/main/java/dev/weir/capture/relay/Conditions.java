@@ -121,23 +121,8 @@ public final class Conditions {
     }
 
     /** The one direction that a fault concerns, or null for both or none. */
-    static @Nullable RelayDirection direction(Fault fault) {
-        if (fault instanceof Fault.Cut cut) {
-            return cut.direction();
-        } else if (fault instanceof Fault.Stall stall) {
-            return stall.direction();
-        } else if (fault instanceof Fault.BlackHole hole) {
-            return hole.direction();
-        } else if (fault instanceof Fault.ResetAfterBytes reset) {
-            return reset.direction();
-        } else if (fault instanceof Fault.CloseAfterBytes close) {
-            return close.direction();
-        } else if (fault instanceof Fault.Slice slice) {
-            return slice.direction();
-        } else if (fault instanceof Fault.FirstByteDelay first) {
-            return first.direction();
-        }
-        return null;
+    private static @Nullable RelayDirection direction(Fault fault) {
+        return fault instanceof Fault.Directed directed ? directed.direction() : null;
     }
 
     @Override

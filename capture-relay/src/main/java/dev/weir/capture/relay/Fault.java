@@ -12,13 +12,30 @@ import java.util.Objects;
  * <p>Of one kind and direction one fault is in force at a time. Immutable and thread-safe.
  */
 public sealed interface Fault {
+    /** A fault of one direction. */
+    sealed interface Directed extends Fault {
+        /**
+         * The direction that it concerns.
+         *
+         * @return upload or download
+         */
+        RelayDirection direction();
+
+        /**
+         * The same in the other direction.
+         *
+         * @return the fault
+         */
+        Directed turned();
+    }
+
     /**
      * Nothing arrives: the cable is cut. What is sent is still read, until {@link Relay#window} is full. Bytes of TCP that wait arrive once the fault is over, as TCP would send
      * them again; a connection that is opened meanwhile is established then. Datagrams are lost. Text: {@code cut upload}.
      *
      * @param direction the direction that is cut
      */
-    record Cut(RelayDirection direction) implements Fault {
+    record Cut(RelayDirection direction) implements Directed {
         /**
          * Checks that there is a direction.
          *
@@ -26,6 +43,11 @@ public sealed interface Fault {
          */
         public Cut {
             Objects.requireNonNull(direction, "direction");
+        }
+
+        @Override
+        public Cut turned() {
+            return new Cut(direction.other());
         }
 
         @Override
@@ -40,7 +62,7 @@ public sealed interface Fault {
      *
      * @param direction the direction that stands still
      */
-    record Stall(RelayDirection direction) implements Fault {
+    record Stall(RelayDirection direction) implements Directed {
         /**
          * Checks that there is a direction.
          *
@@ -48,6 +70,11 @@ public sealed interface Fault {
          */
         public Stall {
             Objects.requireNonNull(direction, "direction");
+        }
+
+        @Override
+        public Stall turned() {
+            return new Stall(direction.other());
         }
 
         @Override
@@ -62,7 +89,7 @@ public sealed interface Fault {
      *
      * @param direction the direction that swallows
      */
-    record BlackHole(RelayDirection direction) implements Fault {
+    record BlackHole(RelayDirection direction) implements Directed {
         /**
          * Checks that there is a direction.
          *
@@ -70,6 +97,11 @@ public sealed interface Fault {
          */
         public BlackHole {
             Objects.requireNonNull(direction, "direction");
+        }
+
+        @Override
+        public BlackHole turned() {
+            return new BlackHole(direction.other());
         }
 
         @Override
@@ -103,7 +135,7 @@ public sealed interface Fault {
      * @param direction whose bytes count
      * @param size how many, from the connection's start
      */
-    record ResetAfterBytes(RelayDirection direction, DataSize size) implements Fault {
+    record ResetAfterBytes(RelayDirection direction, DataSize size) implements Directed {
         /**
          * Checks that there are a direction and a size.
          *
@@ -113,6 +145,11 @@ public sealed interface Fault {
         public ResetAfterBytes {
             Objects.requireNonNull(direction, "direction");
             Objects.requireNonNull(size, "size");
+        }
+
+        @Override
+        public ResetAfterBytes turned() {
+            return new ResetAfterBytes(direction.other(), size);
         }
 
         @Override
@@ -150,7 +187,7 @@ public sealed interface Fault {
      * @param direction whose bytes count
      * @param size how many, from the connection's start
      */
-    record CloseAfterBytes(RelayDirection direction, DataSize size) implements Fault {
+    record CloseAfterBytes(RelayDirection direction, DataSize size) implements Directed {
         /**
          * Checks that there are a direction and a size.
          *
@@ -160,6 +197,11 @@ public sealed interface Fault {
         public CloseAfterBytes {
             Objects.requireNonNull(direction, "direction");
             Objects.requireNonNull(size, "size");
+        }
+
+        @Override
+        public CloseAfterBytes turned() {
+            return new CloseAfterBytes(direction.other(), size);
         }
 
         @Override
@@ -197,7 +239,7 @@ public sealed interface Fault {
      * @param size the most of a piece, at least a byte
      * @param gap the time between pieces, 0 to a day
      */
-    record Slice(RelayDirection direction, DataSize size, Duration gap) implements Fault {
+    record Slice(RelayDirection direction, DataSize size, Duration gap) implements Directed {
         /**
          * Checks size and gap.
          *
@@ -212,6 +254,11 @@ public sealed interface Fault {
             if (size.bytes() < 1) {
                 throw new IllegalArgumentException("slice must be at least 1 byte: " + size);
             }
+        }
+
+        @Override
+        public Slice turned() {
+            return new Slice(direction.other(), size, gap);
         }
 
         @Override
@@ -251,7 +298,7 @@ public sealed interface Fault {
      * @param direction whose first byte
      * @param delay 0 to a day
      */
-    record FirstByteDelay(RelayDirection direction, Duration delay) implements Fault {
+    record FirstByteDelay(RelayDirection direction, Duration delay) implements Directed {
         /**
          * Checks the delay.
          *
@@ -262,6 +309,11 @@ public sealed interface Fault {
         public FirstByteDelay {
             Objects.requireNonNull(direction, "direction");
             Times.require("delay", delay);
+        }
+
+        @Override
+        public FirstByteDelay turned() {
+            return new FirstByteDelay(direction.other(), delay);
         }
 
         @Override

@@ -31,7 +31,7 @@ record WayTerms(
         long closeAfterBytes = Long.MAX_VALUE;
         long firstByteNanos = 0;
         for (Fault fault : conditions.faults()) {
-            if (Conditions.direction(fault) != direction) {
+            if (!(fault instanceof Fault.Directed directed) || directed.direction() != direction) {
                 continue;
             }
             if (fault instanceof Fault.Cut) {
