@@ -70,6 +70,7 @@ final class ReportJson {
                 way.drops().stream().mapToLong(DropReport::bytes).sum());
         node.put("packetsHeld", way.packetsHeld());
         node.put("packetsReordered", way.packetsReordered());
+        node.put("packetsDuplicated", way.packetsDuplicated());
         node.put("packetsIgnored", way.packetsIgnored());
         node.put("bytesIgnored", way.bytesIgnored());
         list(way.drops(), node.putArray("drops"), ReportJson::drop);
@@ -119,6 +120,7 @@ final class ReportJson {
         node.put("packetsOut", rule.packetsOut());
         node.put("bytesOut", rule.bytesOut());
         node.put("packetsReordered", rule.packetsReordered());
+        node.put("packetsDuplicated", rule.packetsDuplicated());
         node.put("packetsIgnored", rule.packetsIgnored());
         list(rule.drops(), node.putArray("drops"), ReportJson::drop);
         node.put("errors", rule.errors());
