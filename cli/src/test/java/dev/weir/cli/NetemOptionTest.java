@@ -46,6 +46,15 @@ class NetemOptionTest {
     }
 
     @Test
+    void copies_are_told_in_the_report() throws IOException {
+        assertThat(run("--netem", "duplicate 100%").code()).isZero();
+        JsonNode upload = report().path("outgoing");
+        assertThat(upload.path("packetsDuplicated").asLong())
+                .isPositive()
+                .isEqualTo(upload.path("packetsIn").asLong() / 2);
+    }
+
+    @Test
     void a_seed_of_its_own_comes_first() throws IOException {
         assertThat(run("--netem", "loss 50% seed 9", "--seed", "4").code()).isZero();
         assertThat(report().path("seed").asLong()).isEqualTo(4);
